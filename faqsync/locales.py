@@ -1,0 +1,127 @@
+"""Locales: tags (BCP 47), gettext's names for them, and what CLDR knows of each. The only module that knows Babel."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date as babel_format_date
+from babel.plural import to_gettext
+
+# RFC 5646, section 2.1: langtag, without the grandfathered tags, and private use alone.
+_WELL_FORMED = re.compile(
+    r"""
+    (?: (?P<language> [a-z]{2,3} (?:-[a-z]{3}){0,3} | [a-z]{4,8} )
+        (?: - (?P<script> [a-z]{4} ) )?
+        (?: - (?P<region> [a-z]{2} | [0-9]{3} ) )?
+        (?P<rest>
+            (?: - (?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*
+            (?: - [0-9a-wy-z] (?: - [a-z0-9]{2,8} )+ )*
+            (?: - x (?: - [a-z0-9]{1,8} )+ )? )
+    ) | x (?: - [a-z0-9]{1,8} )+
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+RIGHT_TO_LEFT_SCRIPTS = frozenset(
+    "Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat "
+    "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+)
+"""ISO 15924 codes of the scripts that Unicode writes from right to left."""
+
+
+def canonical_tag(name: str) -> str:
+    """The BCP 47 tag that ``name`` spells, in the case of RFC 5646, section 2.1.1.
+
+    gettext's spelling (``pt_BR``) is accepted. Raises ValueError where the tag is not well-formed.
+    """
+    tag = name.replace("_", "-")
+    match = _WELL_FORMED.fullmatch(tag)
+    if match is None:
+        raise ValueError(f"{name!r} is not a well-formed BCP 47 tag")
+    language, script, region, rest = match.group("language", "script", "region", "rest")
+    if language is None:
+        return tag.lower()
+    parts = [language.lower(), script and script.title(), region and region.upper()]
+    return "-".join(filter(None, parts)) + rest.lower()
+
+
+def gettext_name(tag: str) -> str:
+    """gettext's name for a tag: ``pt_BR``, ``zh_Hant``."""
+    return tag.replace("-", "_")
+
+
+@lru_cache(maxsize=256)
+def _cldr(tag: str) -> Locale | None:
+    """The nearest locale of CLDR in the tag's own script, or none."""
+    for candidate in fallbacks(tag):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+@lru_cache(maxsize=256)
+def script(tag: str) -> str | None:
+    """The tag's script (ISO 15924): as written in it, else the likely one of CLDR, else none."""
+    subtags = tag.split("-")
+    written = next((subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()), None)
+    if written is not None:
+        return written.title()
+    likely = get_global("likely_subtags")
+    region = next((subtag for subtag in subtags[1:] if len(subtag) == 2 and subtag.isupper()), None)
+    for key in ([f"{subtags[0]}_{region}"] if region else []) + [subtags[0]]:
+        if key in likely:
+            return str(likely[key].split("_")[1])
+    return None
+
+
+def fallbacks(tag: str) -> list[str]:
+    """The tag, then what may stand in for it, nearest first: RFC 4647 lookup along CLDR's parents,
+    never in another script (``zh-TW`` goes to ``zh-Hant``, not to ``zh``)."""
+    wanted = script(tag)
+    found = [tag]
+    if wanted is not None and tag.count("-") and f"-{wanted}" not in tag:
+        found.append(f"{tag.split('-')[0]}-{wanted}")
+    current = tag
+    while True:
+        parent = get_global("parent_exceptions").get(gettext_name(current))
+        if parent is None:
+            head = re.sub(r"-[^-]+(-[a-z0-9])?$", "", current)
+            parent = head if head != current else None
+        if parent is None or parent == "root":
+            break
+        current = parent.replace("_", "-")
+        found.append(current)
+    return [each for each in dict.fromkeys(found) if each == tag or script(each) == wanted]
+
+
+def nearest(tag: str, available: Sequence[str]) -> str | None:
+    """The first of the tag's fallbacks that is available."""
+    return next((each for each in fallbacks(tag) if each in available), None)
+
+
+def direction(tag: str) -> str:
+    """``rtl`` or ``ltr``, by the tag's script."""
+    return "rtl" if script(tag) in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def own_name(tag: str) -> str:
+    """The language's name in itself (``português (Brasil)``); the tag where CLDR has none."""
+    locale = _cldr(tag)
+    return (locale and locale.get_display_name()) or tag
+
+
+def format_date(day: date, tag: str) -> str:
+    """The date in the locale's own long form; ISO 8601 where CLDR does not know the locale."""
+    locale = _cldr(tag)
+    return day.isoformat() if locale is None else babel_format_date(day, "long", locale)
+
+
+def plural_forms(tag: str) -> str:
+    """The value of the Plural-Forms header, from CLDR; English's where CLDR does not know the locale."""
+    locale = _cldr(tag)
+    return "nplurals=2; plural=(n != 1);" if locale is None else to_gettext(locale.plural_form)

@@ -1,0 +1,500 @@
+"""The frozen records that flow along the line, in the order in which they are made.
+
+    JSON -> Article -> Message -> Catalog -> LocalizedArticle -> PublishedArticle -> Artifact -> Release
+
+Locales are BCP 47 tags in canonical case (``pt-BR``); times are aware and in UTC.
+"""
+
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from faqsync.records import Record
+
+T = TypeVar("T")
+
+Incomplete = Literal["hold", "omit", "source"]
+State = Literal["current", "stale", "missing"]
+Severity = Literal["error", "warning"]
+Operation = Literal["publish", "update", "rename", "hold", "withdraw", "restore"]
+
+
+# --- what the author wrote ---------------------------------------------------------------------
+
+
+class Message(Record):
+    """One translatable text. It is its (context, text) and nothing else; the note is for the translator."""
+
+    context: str
+    text: str
+    note: str = ""
+
+
+class Paragraph(Record, Generic[T], tag="paragraph", tag_field="type"):
+    """One paragraph."""
+
+    text: T
+
+
+class ItemList(Record, Generic[T], tag="list", tag_field="type"):
+    """A bulleted or numbered list."""
+
+    items: tuple[T, ...]
+    style: Literal["bullet", "number"]
+
+
+class Note(Record, Generic[T], tag="note", tag_field="type"):
+    """A paragraph set apart. One of tone ``warning`` may never be left out of its article."""
+
+    text: T
+    tone: Literal["info", "tip", "warning"]
+
+
+class Image(Record, Generic[T], tag="image", tag_field="type"):
+    """A picture beside the article: where it was read, and its path in the release, named by its digest."""
+
+    alt: T
+    file: str
+    asset: str
+    width: int
+    height: int
+
+
+Block = Paragraph[T] | ItemList[T] | Note[T] | Image[T]
+
+
+class Question(Record, Generic[T]):
+    """A question and its answer; ``id`` is its fragment on the page."""
+
+    id: str
+    question: T
+    answer: tuple[Block[T], ...]
+
+
+class Section(Record, Generic[T]):
+    """Blocks, then questions; ``id`` is its fragment on the page."""
+
+    id: str
+    heading: T | None = None
+    blocks: tuple[Block[T], ...] = ()
+    questions: tuple[Question[T], ...] = ()
+
+
+class Agent(Record):
+    """Who wrote, reviewed or publishes."""
+
+    name: str
+    kind: Literal["person", "organization"] = "person"
+    url: str | None = None
+    logo: str | None = None
+
+
+class Review(Record):
+    """A medical review, as the author states it. Dates are ISO 8601 calendar dates."""
+
+    by: Agent
+    on: str
+    next: str | None = None
+    text: str | None = None
+    """``sha256:…`` of the messages as they were reviewed."""
+
+
+class Code(Record):
+    """A medical code in one of the systems of `content.CODE_SYSTEMS`."""
+
+    system: str
+    code: str
+
+
+class Subject(Record):
+    """What an article is about. ``kind`` is a class of schema.org."""
+
+    name: str
+    kind: str
+    codes: tuple[Code, ...] = ()
+
+
+class Reference(Record):
+    """A source that the article cites."""
+
+    title: str
+    url: str
+
+
+class Withdrawal(Record):
+    """An article taken back by its source, from ``on``."""
+
+    on: datetime
+    reason: str
+    replacement: str | None = None
+
+
+class Article(Record):
+    """One canonical document, in the site's source language."""
+
+    id: str
+    path: str
+    """Where it was read, relative to the project, with ``/``."""
+    slug: str
+    language: str
+    title: Message
+    summary: Message
+    category: str
+    published: datetime
+    sections: tuple[Section[Message], ...]
+    keywords: tuple[str, ...] = ()
+    authors: tuple[Agent, ...] = ()
+    reviewed: Review | None = None
+    review_covers_text: bool = False
+    """Whether the review was of today's text."""
+    about: tuple[Subject, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    draft: bool = False
+    withdrawn: Withdrawal | None = None
+
+
+class Category(Record):
+    """A category of the site."""
+
+    id: str
+    title: Message
+    description: Message | None = None
+
+
+class Site(Record):
+    """What faqsync.toml says, with its defaults filled in."""
+
+    base_url: str
+    """Absolute, ends with ``/``."""
+    authority: str
+    source: str
+    locales: tuple[str, ...]
+    """The source first, then the others as listed."""
+    title: Message
+    publisher: Agent
+    description: Message | None = None
+    license: str | None = None
+    hub: str | None = None
+    categories: tuple[Category, ...] = ()
+    incomplete: Incomplete = "hold"
+    incomplete_in: dict[str, Incomplete] = {}
+    """What single locales say instead."""
+    feed_items: int = 50
+    tombstone_days: int = 400
+    bundle_parts: int = 1
+    brake: float = 0.2
+
+
+# --- what the translators wrote ----------------------------------------------------------------
+
+
+class Entry(Record):
+    """One entry of a catalog, as it stands in the PO file.
+
+    ``text`` is the msgid. ``strings`` holds the one msgstr, or msgstr[0], msgstr[1], … where there is a
+    ``plural``. ``previous_*`` are the ``#|`` lines (``#~|`` in an obsolete entry).
+    """
+
+    text: str
+    strings: tuple[str, ...]
+    context: str | None = None
+    plural: str | None = None
+    comments: tuple[str, ...] = ()
+    """Lines of the translator's, after ``#``."""
+    notes: tuple[str, ...] = ()
+    """Lines to the translator, after ``#.``."""
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous_context: str | None = None
+    previous_text: str | None = None
+    previous_plural: str | None = None
+    obsolete: bool = False
+    line: int = 0
+    """Where its msgid (or msgctxt) stands in the file, 1-based; 0 where it was not read from one."""
+
+    @property
+    def fuzzy(self) -> bool:
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        return bool(self.strings) and all(self.strings)
+
+
+class Catalog(Record):
+    """One PO file: its headers in their order, then its entries in theirs, obsolete ones included."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    comments: tuple[str, ...] = ()
+    """The translator comments above the header entry."""
+    flags: tuple[str, ...] = ()
+    """The flags of the header entry (``fuzzy`` in a template)."""
+
+    def header(self, name: str) -> str | None:
+        """The value of a header field, its name in any case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class Finding(Record):
+    """What a check has to say: data, never an exception."""
+
+    check: str
+    severity: Severity
+    file: str
+    line: int
+    locale: str
+    article: str
+    context: str
+    message: str
+
+
+# --- one article in one locale -----------------------------------------------------------------
+
+
+class Text(Record):
+    """A text as it is shown: inline CommonMark, the locale it is in, and the state of its translation."""
+
+    markdown: str
+    locale: str
+    state: State = "current"
+
+
+class Shortfall(Record):
+    """A message that is not current in a locale, and why."""
+
+    context: str
+    text: str
+    state: State
+    reason: str
+
+
+class LocalizedArticle(Record):
+    """The article in one locale as the gate lets it through; without sections where it is held."""
+
+    article: Article
+    locale: str
+    state: Literal["published", "held"]
+    title: Text
+    summary: Text
+    sections: tuple[Section[Text], ...] = ()
+    digest: str = ""
+    """SHA-256 of its content: localized texts and metadata, ``article:`` links as written."""
+    messages: int = 0
+    """How many messages the article has."""
+    shortfalls: tuple[Shortfall, ...] = ()
+    revised: datetime | None = None
+    """PO-Revision-Date of the catalog."""
+    translator: str | None = None
+    """Last-Translator of the catalog, without the address."""
+
+
+class LocalizedCategory(Record):
+    """A category in one locale."""
+
+    id: str
+    title: Text
+    description: Text | None = None
+
+
+class Words(Record):
+    """The words of the pages themselves, in ``locale``: English text -> its forms (more than one for plurals)."""
+
+    locale: str
+    forms: dict[str, tuple[str, ...]]
+    plural_rule: str = "n != 1"
+    """The C expression of the catalog's Plural-Forms."""
+
+
+class LocalizedSite(Record):
+    """The site in one locale: what every page, feed and list of it says about itself."""
+
+    locale: str
+    source: str
+    base_url: str
+    authority: str
+    title: Text
+    publisher: Agent
+    words: Words
+    description: Text | None = None
+    license: str | None = None
+    hub: str | None = None
+    categories: tuple[LocalizedCategory, ...] = ()
+    stylesheets: tuple[str, ...] = ()
+    """Paths in the release, in the order in which pages name them."""
+    logo: str | None = None
+    """Path in the release."""
+
+
+# --- what is published -------------------------------------------------------------------------
+
+
+class Translation(Record):
+    """One published language version of something, as hreflang names it."""
+
+    locale: str
+    url: str
+
+
+class Row(Record):
+    """One published article of a locale, as lists know it. ``title`` and ``summary`` are plain text."""
+
+    article: str
+    locale: str
+    uri: str
+    slug: str
+    url: str
+    title: str
+    summary: str
+    category: str
+    published: datetime
+    updated: datetime
+    digest: str
+    translations: tuple[Translation, ...] = ()
+    """Every published locale of the article, its own included, in the site's order."""
+
+
+class Change(Record, rename={"from_": "from"}):
+    """One row of the change log."""
+
+    sequence: int
+    release: int
+    time: datetime
+    locale: str
+    article: str
+    uri: str
+    operation: Operation
+    slug: str
+    url: str
+    digest: str
+    """Of the content now published; of that last published, in `hold` and `withdraw`."""
+    updated: datetime
+    reason: str | None = None
+    replacement: str | None = None
+    """The id of the article to read instead."""
+    from_: str | None = None
+    """The slug it had before."""
+
+
+class PublishedArticle(Record):
+    """All that an article format may see."""
+
+    site: LocalizedSite
+    localized: LocalizedArticle
+    row: Row
+    links: dict[str, str]
+    """``article:…`` targets, as written, to absolute URLs. One that is not here leads nowhere: plain text."""
+
+
+class Listing(Record):
+    """All that a list format may see: a locale, or one topic of it."""
+
+    site: LocalizedSite
+    rows: tuple[Row, ...]
+    """Newest `updated` first, then by article id."""
+    shown: tuple[PublishedArticle, ...] = ()
+    """The whole articles of the first `feed_items` rows."""
+    tombstones: tuple[Change, ...] = ()
+    """Held and withdrawn, newest first, then by article id."""
+    topic: LocalizedCategory | None = None
+    topics: tuple[str, ...] = ()
+    """The ids of the categories that have a published article here, in the site's order."""
+    translations: tuple[Translation, ...] = ()
+    """The same list in every locale that has a published article in it."""
+    sequence: int = 0
+    """Of the last change in the locale."""
+    feed_items: int = 50
+
+    @property
+    def complete(self) -> bool:
+        """Whether the feeds hold every article of the list (RFC 5005, section 2)."""
+        return len(self.rows) <= self.feed_items
+
+
+class Notice(Record):
+    """All that the page of a held or withdrawn article may see."""
+
+    site: LocalizedSite
+    change: Change
+    source_url: str | None = None
+    """The article in the source language, where it is published."""
+    replacement: Row | None = None
+    """The article to read instead, in the locale of the notice or else in the source."""
+
+
+class Redirect(Record):
+    """All that the page at a former slug may see."""
+
+    site: LocalizedSite
+    slug: str
+    url: str
+    """Where the article is now."""
+
+
+class Overview(Record):
+    """All that the formats of the root may see."""
+
+    sites: tuple[LocalizedSite, ...]
+    """Every locale that has files, the source first."""
+    translations: tuple[Translation, ...]
+    """The index pages of the locales that have a published article."""
+    topics: dict[str, tuple[str, ...]] = {}
+    """Locale -> the categories that have a published article there."""
+    updated: dict[str, datetime] = {}
+    """Locale -> newest `updated` among its rows."""
+
+
+class Artifact(Record):
+    """One published file. ``path`` is relative to the root of ``outputs/``, with ``/``."""
+
+    path: str
+    media_type: str
+    sha256: str
+    bytes: int
+    updated: datetime
+    """The time of the release in which its bytes last changed."""
+    state: Literal["published", "held", "withdrawn", "redirect"] | None = None
+    location: str | None = None
+    """Where a redirect leads: an absolute URL."""
+
+
+class Manifest(Record):
+    """Every file of a locale, or of the root (then without locale)."""
+
+    locale: str | None = None
+    files: tuple[Artifact, ...] = ()
+
+
+class LogPage(Record):
+    """One page of the change log: ``changes/<n>.json``."""
+
+    release: int
+    time: datetime
+    previous: str | None
+    """Path of the page before."""
+    changes: tuple[Change, ...]
+
+
+class LogHead(Record):
+    """``changes.json``: where the log stands."""
+
+    log: str
+    release: int
+    sequence: int
+    page: str
+
+
+class ManifestDigest(Record):
+    """A manifest as ``release.json`` vouches for it."""
+
+    path: str
+    sha256: str
+
+
+class Release(Record):
+    """``release.json``: one numbered publication."""
+
+    release: int
+    time: datetime
+    log: str
+    digest: str
+    manifests: tuple[ManifestDigest, ...]
