@@ -125,3 +125,11 @@ def plural_forms(tag: str) -> str:
     """The value of the Plural-Forms header, from CLDR; English's where CLDR does not know the locale."""
     locale = _cldr(tag)
     return "nplurals=2; plural=(n != 1);" if locale is None else to_gettext(locale.plural_form)
+
+
+def is_language(name: str) -> bool:
+    """Whether CLDR knows a locale by this tag, in any case: a name that an address may not take."""
+    try:
+        return Locale.parse(canonical_tag(name), sep="-") is not None
+    except (UnknownLocaleError, ValueError):
+        return False

@@ -50,10 +50,9 @@ class Note(Record, Generic[T], tag="note", tag_field="type"):
 
 
 class Image(Record, Generic[T], tag="image", tag_field="type"):
-    """A picture beside the article: where it was read, and its path in the release, named by its digest."""
+    """A picture beside the article; ``asset`` is its path in the release, named by its digest."""
 
     alt: T
-    file: str
     asset: str
     width: int
     height: int
@@ -252,11 +251,11 @@ class Finding(Record):
 
 
 class Text(Record):
-    """A text as it is shown: inline CommonMark, the locale it is in, and the state of its translation."""
+    """A text as it is shown: inline CommonMark in ``locale``. In another locale than its article's, it stands in
+    for a translation that is not current."""
 
     markdown: str
     locale: str
-    state: State = "current"
 
 
 class Shortfall(Record):

@@ -16,6 +16,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A frozen record. Fields left at their defaults stay out of its JSON."""
 
 
+def replace(record: R, **fields: Any) -> R:
+    """The record with other values in some of its fields."""
+    return msgspec.structs.replace(record, **fields)  # type: ignore[type-var]
+
+
 def encode(value: Any) -> bytes:
     """The canonical JSON of a record or of plain data: UTF-8, no blanks, one closing line feed.
 

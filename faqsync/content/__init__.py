@@ -1,0 +1,20 @@
+"""The content stage: JSON -> Article -> Message.
+
+`reading` opens a file, the schema and `rules` judge it alone, `outlines` judges the articles together, and
+`articles` makes the record that the rest of the line works on.
+"""
+
+from faqsync.content.articles import messages, review_covers_text, text_digest
+from faqsync.content.outlines import Outline, site_faults
+from faqsync.content.reading import find_articles, read_article, read_json
+
+__all__ = [
+    "Outline",
+    "find_articles",
+    "messages",
+    "read_article",
+    "read_json",
+    "review_covers_text",
+    "site_faults",
+    "text_digest",
+]
