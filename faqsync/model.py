@@ -322,6 +322,8 @@ class LocalizedSite(Record):
     """Paths in the release, in the order in which pages name them."""
     logo: str | None = None
     """Path in the release."""
+    templates: dict[str, str] = {}
+    """The site's own page templates: name -> source."""
 
 
 # --- what is published -------------------------------------------------------------------------
@@ -332,6 +334,26 @@ class Translation(Record):
 
     locale: str
     url: str
+
+
+class Candidate(Record):
+    """What today's files say of an article in a locale. One that is a draft or under embargo is none."""
+
+    article: str
+    locale: str
+    state: Literal["published", "held", "withdrawn"]
+    slug: str
+    category: str
+    title: str
+    """Plain text, like `summary`."""
+    summary: str
+    published: datetime
+    dated: datetime
+    """The later of `published` and the catalog's PO-Revision-Date."""
+    digest: str = ""
+    reason: str | None = None
+    """Why it is held, or withdrawn."""
+    replacement: str | None = None
 
 
 class Row(Record):
