@@ -374,6 +374,10 @@ class Row(Record):
     """Every published locale of the article, its own included, in the site's order."""
 
 
+REMOVED = "removed"
+"""The reason of a withdrawal that its source does not give: the file, or the locale, is gone."""
+
+
 class Change(Record, rename={"from_": "from"}):
     """One row of the change log."""
 
@@ -416,6 +420,8 @@ class Listing(Record):
     """The whole articles of the first `feed_items` rows."""
     tombstones: tuple[Change, ...] = ()
     """Held and withdrawn, newest first, then by article id."""
+    replacements: tuple[Row, ...] = ()
+    """What tombstones name to be read instead, where it is not among the rows: of another topic, or in the source."""
     topic: LocalizedCategory | None = None
     topics: tuple[str, ...] = ()
     """The ids of the categories that have a published article here, in the site's order."""
