@@ -1,0 +1,130 @@
+"""The pages of a locale: its articles by category, those of one topic, and how to subscribe to them."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from faqsync import addresses
+from faqsync.formats.format import Format
+from faqsync.formats.hreflang import alternates, index_alternates
+from faqsync.formats.pages import frame
+from faqsync.formats.voices import plain, voice
+from faqsync.model import Listing, LocalizedCategory, LocalizedSite, Row, Translation
+
+
+class Link(NamedTuple):
+    """A published file as a page shows it."""
+
+    name: str
+    url: str
+
+
+class Group(NamedTuple):
+    """The articles of one category, each with the reference to its page."""
+
+    category: LocalizedCategory
+    href: str
+    rows: list[tuple[Row, str]]
+
+
+# --- the index --------------------------------------------------------------------------------------
+
+
+def render_index(listing: Listing) -> Iterator[bytes]:
+    """The index page of a locale, or of one topic in it."""
+    site, topic = listing.site, listing.topic
+    path = _path(site, topic)
+    refer = frame.referring(path)
+    title, about = (site.title, site.description) if topic is None else (topic.title, topic.description)
+    page = frame.page(
+        site,
+        refer,
+        plain(title) if topic is None else frame.titled(site, plain(title)),
+        description=plain(about) if about else "",
+        canonical=addresses.url(site.base_url, path) if listing.rows else None,
+        links=_alternates(listing) + frame.feed_links(site, topic),
+        languages=frame.languages(site, path, listing.translations),
+        choices=len(listing.translations),
+        trail=() if topic is None else frame.trail(site, refer, frame.step(title)),
+    )
+    groups = tuple(_groups(listing, path))
+    yield frame.render(site, "index.html", page, topic=topic, title=title, description=about, groups=groups)
+
+
+def _path(site: LocalizedSite, topic: LocalizedCategory | None) -> str:
+    return addresses.list_path(site.locale, addresses.INDEX, None if topic is None else topic.id)
+
+
+def _alternates(listing: Listing) -> Markup:
+    """The other language versions of the list; none while it is empty and therefore not to be indexed."""
+    if not listing.rows:
+        return Markup()
+    if listing.topic is None:
+        return frame.alternate_links(index_alternates(listing.translations, listing.site))
+    return frame.alternate_links(alternates(listing.translations, listing.site.source))
+
+
+def _groups(listing: Listing, path: str) -> Iterator[Group]:
+    """The articles by category, in the order of the site."""
+    by_category: dict[str, list[Row]] = {}
+    for row in listing.rows:
+        by_category.setdefault(row.category, []).append(row)
+    for each in listing.site.categories:
+        if each.id in by_category:
+            href = addresses.relative(path, _path(listing.site, each))
+            yield Group(each, href, _linked(by_category[each.id], listing.site.base_url, path))
+
+
+def _linked(rows: Iterable[Row], base_url: str, path: str) -> list[tuple[Row, str]]:
+    return [(row, addresses.local_reference(base_url, path, row.url)) for row in rows]
+
+
+# --- how to subscribe -----------------------------------------------------------------------------------
+
+
+def render_subscribe(listing: Listing) -> Iterator[bytes]:
+    """The page that explains the feeds of a locale to readers and partners."""
+    site = listing.site
+    path = addresses.list_path(site.locale, frame.SUBSCRIBE)
+    refer = frame.referring(path)
+    speaking = voice(site)
+    title = speaking.label("Subscribe to these articles").unescape()
+    translations = tuple(
+        Translation(locale=each.locale, url=f"{each.url}{frame.SUBSCRIBE.removesuffix(addresses.INDEX)}")
+        for each in listing.translations
+    )
+    versions = alternates(translations, site.source) if listing.rows else ()
+    page = frame.page(
+        site,
+        refer,
+        frame.titled(site, title),
+        canonical=addresses.url(site.base_url, path) if listing.rows else None,
+        links=frame.alternate_links(versions) + frame.feed_links(site),
+        languages=frame.languages(site, path, translations),
+        choices=len(translations),
+        trail=frame.trail(site, refer, frame.Step(name=title, locale=speaking.speaks)),
+    )
+    yield frame.render(
+        site,
+        "subscribe.html",
+        page,
+        feeds=_feeds(site),
+        topics=[(each, _feeds(site, each)) for each in site.categories if each.id in listing.topics],
+        bundle=frame.feed_url(site, "bundle.json"),
+        log=addresses.url(site.base_url, addresses.LOG_HEAD),
+        outline=addresses.url(site.base_url, frame.OUTLINE),
+        hub=site.hub and _address(site.hub),
+    )
+
+
+def _feeds(site: LocalizedSite, topic: LocalizedCategory | None = None) -> tuple[Link, ...]:
+    return tuple(Link(name, frame.feed_url(site, file, topic)) for file, _, name in frame.FEEDS)
+
+
+def _address(url: str) -> Markup:
+    return Markup('<a href="{0}" dir="ltr">{0}</a>').format(url)
+
+
+INDEX_PAGE = Format(name=addresses.INDEX, media_type=frame.HTML, of=Listing, render=render_index, topics=True)
+SUBSCRIBE_PAGE = Format(name=frame.SUBSCRIBE, media_type=frame.HTML, of=Listing, render=render_subscribe)
