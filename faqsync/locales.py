@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
 from babel.plural import to_gettext
+from babel.units import UnknownUnitError, format_unit
 
 # RFC 5646, section 2.1: langtag, without the grandfathered tags, and private use alone.
 _WELL_FORMED = re.compile(
@@ -30,6 +32,11 @@ RIGHT_TO_LEFT_SCRIPTS = frozenset(
     "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
 )
 """ISO 15924 codes of the scripts that Unicode writes from right to left."""
+
+
+_UNIT_LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
+_ONE_OF_EACH_PLURAL = (0, 1, 2, 3, 5, 11, 100, 0.5)
+_NUMBER = re.compile(r"\d+(?:\D\d+)?")
 
 
 def canonical_tag(name: str) -> str:
@@ -133,3 +140,43 @@ def is_language(name: str) -> bool:
         return Locale.parse(canonical_tag(name), sep="-") is not None
     except (UnknownLocaleError, ValueError):
         return False
+
+
+@lru_cache(maxsize=256)
+def separators(tag: str) -> tuple[str, str]:
+    """The decimal and the group separator of numbers in Latin digits; English's where CLDR has none."""
+    locale = _cldr(tag)
+    symbols = locale.number_symbols.get("latn", {}) if locale is not None else {}
+    return symbols.get("decimal", "."), symbols.get("group", ",")
+
+
+@lru_cache(maxsize=256)
+def unit_names(tag: str, unit: str) -> frozenset[str]:
+    """What a unit of CLDR (``duration-day``, ``mass-milligram``) is called after a number, in full and abbreviated,
+    in every plural form; empty where CLDR has no name."""
+    locale = _cldr(tag)
+    names = set()
+    for length in _UNIT_LENGTHS if locale is not None else ():
+        for count in _ONE_OF_EACH_PLURAL:
+            try:
+                phrase = format_unit(count, unit, length, locale=locale, numbering_system="latn")
+            except UnknownUnitError:
+                continue
+            before, _, after = _NUMBER.sub("\0", phrase).partition("\0")
+            if unit not in after and not (before.strip() and after.strip()):
+                names.add((before + after).replace("\N{NO-BREAK SPACE}", " ").strip().strip(".\u200e\u200f\u061c"))
+    return frozenset(names - {""})
+
+
+@lru_cache(maxsize=256)
+def month_names(tag: str) -> dict[str, int]:
+    """The names of the months, in full and short, within a date and alone, and their numbers from 1."""
+    locale = _cldr(tag)
+    if locale is None:
+        return {}
+    return {
+        name.strip("."): month
+        for context in locale.months.values()
+        for width in ("wide", "abbreviated")
+        for month, name in context[width].items()
+    }
