@@ -5,6 +5,7 @@
 Locales are BCP 47 tags in canonical case (``pt-BR``); times are aware and in UTC.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
@@ -97,8 +98,19 @@ class Review(Record):
     """``sha256:…`` of the messages as they were reviewed."""
 
 
+CODE_SYSTEMS = {
+    "ICD-10-CM": "2.16.840.1.113883.6.90",
+    "ICD-10": "2.16.840.1.113883.6.3",
+    "SNOMED-CT": "2.16.840.1.113883.6.96",
+    "MeSH": "2.16.840.1.113883.6.177",
+    "LOINC": "2.16.840.1.113883.6.1",
+    "RxNorm": "2.16.840.1.113883.6.88",
+}
+"""The medical code systems that the article schema knows, with their OIDs."""
+
+
 class Code(Record):
-    """A medical code in one of the systems of `content.CODE_SYSTEMS`."""
+    """A medical code in one of `CODE_SYSTEMS`."""
 
     system: str
     code: str
@@ -142,13 +154,18 @@ class Article(Record):
     sections: tuple[Section[Message], ...]
     keywords: tuple[str, ...] = ()
     authors: tuple[Agent, ...] = ()
+    text: str = ""
+    """``sha256:…`` over ``context NUL msgid LF`` of all messages: what a medical review is a review of."""
     reviewed: Review | None = None
-    review_covers_text: bool = False
-    """Whether the review was of today's text."""
     about: tuple[Subject, ...] = ()
     sources: tuple[Reference, ...] = ()
     draft: bool = False
     withdrawn: Withdrawal | None = None
+
+    @property
+    def review_covers_text(self) -> bool:
+        """Whether the review was of today's text, so that it may be claimed."""
+        return self.reviewed is not None and self.reviewed.text == self.text
 
 
 class Category(Record):
@@ -226,6 +243,8 @@ class Catalog(Record):
     entries: tuple[Entry, ...] = ()
     comments: tuple[str, ...] = ()
     """The translator comments above the header entry."""
+    notes: tuple[str, ...] = ()
+    """The ``#.`` lines above the header entry."""
     flags: tuple[str, ...] = ()
     """The flags of the header entry (``fuzzy`` in a template)."""
 
@@ -423,12 +442,10 @@ class Listing(Record):
     replacements: tuple[Row, ...] = ()
     """What tombstones name to be read instead, where it is not among the rows: of another topic, or in the source."""
     topic: LocalizedCategory | None = None
-    topics: tuple[str, ...] = ()
-    """The ids of the categories that have a published article here, in the site's order."""
+    topics: dict[str, tuple[Translation, ...]] = {}
+    """The categories that have a published article here, in the site's order -> that topic in every locale."""
     translations: tuple[Translation, ...] = ()
     """The same list in every locale that has a published article in it."""
-    sequence: int = 0
-    """Of the last change in the locale."""
     feed_items: int = 50
 
     @property
@@ -437,11 +454,27 @@ class Listing(Record):
         return len(self.rows) <= self.feed_items
 
 
+class Bundle(Record):
+    """All that a bundle may see. ``documents`` are the article.json of its articles, by article id."""
+
+    site: LocalizedSite
+    sequence: int
+    """Of the last change in the locale."""
+    documents: Iterable[bytes]
+    tombstones: tuple["Notice", ...] = ()
+    parts: tuple[str, ...] = ()
+    """In the head of a bundle in parts: their URLs."""
+    part: str | None = None
+    """In a part: the hexadecimal digits with which the SHA-256 of its articles' ids begin."""
+
+
 class Notice(Record):
-    """All that the page of a held or withdrawn article may see."""
+    """All that the page, and every feed, may tell of a held or withdrawn article."""
 
     site: LocalizedSite
     change: Change
+    category: str | None = None
+    """The article's category; None where its file is gone."""
     source_url: str | None = None
     """The article in the source language, where it is published."""
     replacement: Row | None = None

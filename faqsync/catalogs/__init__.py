@@ -1,0 +1,11 @@
+"""Catalogs: what translators own, as PO files.
+
+They are read strictly, so that a damaged file is never taken for another; written in one canonical form, so that a
+diff shows what changed and nothing else; and merged so that nothing a translator wrote is lost.
+"""
+
+from faqsync.catalogs.merging import template, update
+from faqsync.catalogs.reading import read
+from faqsync.catalogs.writing import write
+
+__all__ = ["read", "template", "update", "write"]
