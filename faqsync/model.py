@@ -437,10 +437,8 @@ class Listing(Record):
     """Newest `updated` first, then by article id."""
     shown: tuple[PublishedArticle, ...] = ()
     """The whole articles of the first `feed_items` rows."""
-    tombstones: tuple[Change, ...] = ()
+    tombstones: tuple["Notice", ...] = ()
     """Held and withdrawn, newest first, then by article id."""
-    replacements: tuple[Row, ...] = ()
-    """What tombstones name to be read instead, where it is not among the rows: of another topic, or in the source."""
     topic: LocalizedCategory | None = None
     topics: dict[str, tuple[Translation, ...]] = {}
     """The categories that have a published article here, in the site's order -> that topic in every locale."""
