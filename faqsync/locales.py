@@ -9,8 +9,9 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
-from babel.plural import to_gettext
 from babel.units import UnknownUnitError, format_unit
+
+from faqsync import plurals
 
 # RFC 5646, section 2.1: langtag, without the grandfathered tags, and private use alone.
 _WELL_FORMED = re.compile(
@@ -128,10 +129,11 @@ def format_date(day: date, tag: str) -> str:
     return day.isoformat() if locale is None else babel_format_date(day, "long", locale)
 
 
+@lru_cache(maxsize=256)
 def plural_forms(tag: str) -> str:
     """The value of the Plural-Forms header, from CLDR; English's where CLDR does not know the locale."""
-    locale = _cldr(tag)
-    return "nplurals=2; plural=(n != 1);" if locale is None else to_gettext(locale.plural_form)
+    rule = (_cldr(tag) or Locale("en")).plural_form
+    return plurals.plural_forms(dict(rule.abstract), rule)
 
 
 def is_language(name: str) -> bool:
