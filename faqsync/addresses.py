@@ -79,6 +79,12 @@ def asset_path(stem: str, sha256: str, suffix: str) -> str:
     return f"assets/{stem}-{sha256[:16]}{suffix}"
 
 
+def locale_of(path: str) -> str | None:
+    """The locale whose manifest lists a file; None for the root's."""
+    folder, slash, _ = path.partition("/")
+    return folder if slash and folder not in RESERVED_SLUGS else None
+
+
 def relative(path: str, target: str) -> str:
     """The relative reference from the file ``path`` to the file ``target``."""
     return posixpath.relpath(target, posixpath.dirname(path) or ".")

@@ -6,6 +6,7 @@ diff shows what changed and nothing else; and merged so that nothing a translato
 
 from faqsync.catalogs.merging import template, update
 from faqsync.catalogs.reading import read
+from faqsync.catalogs.revision import revised, translator
 from faqsync.catalogs.writing import write
 
-__all__ = ["read", "template", "update", "write"]
+__all__ = ["read", "revised", "template", "translator", "update", "write"]

@@ -4,7 +4,7 @@
 `articles` makes the record that the rest of the line works on.
 """
 
-from faqsync.content.articles import messages, review_covers_text, text_digest
+from faqsync.content.articles import messages
 from faqsync.content.outlines import Outline, site_faults
 from faqsync.content.reading import find_articles, read_article, read_json
 
@@ -14,7 +14,5 @@ __all__ = [
     "messages",
     "read_article",
     "read_json",
-    "review_covers_text",
     "site_faults",
-    "text_digest",
 ]

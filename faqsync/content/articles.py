@@ -1,6 +1,6 @@
 """A valid JSON document -> Article: every text in it becomes a message."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def build_article(root: Path, path: str, document: dict[str, Any]) -> Article:
         draft=document.get("draft", False),
         withdrawn=withdrawn and Withdrawal(**withdrawn | {"on": parse_time(withdrawn["on"])}),
     )
-    return replace(article, review_covers_text=review_covers_text(article))
+    return replace(article, text=text_digest(messages(article)))
 
 
 def parse_time(text: str) -> datetime:
@@ -152,12 +152,6 @@ def _block_messages(block: Block[Message]) -> Iterator[Message]:
             yield text
 
 
-def text_digest(article: Article) -> str:
-    """``sha256:…`` over ``context NUL msgid LF`` of all messages: what a medical review is a review of."""
-    lines = (f"{message.context}\0{message.text}\n" for message in messages(article))
-    return "sha256:" + sha256("".join(lines).encode())
-
-
-def review_covers_text(article: Article) -> bool:
-    """Whether the article's review was of today's text, so that it may be claimed."""
-    return article.reviewed is not None and article.reviewed.text == text_digest(article)
+def text_digest(messages: Iterable[Message]) -> str:
+    """``sha256:…`` over ``context NUL msgid LF`` of these messages, in UTF-8."""
+    return "sha256:" + sha256("".join(f"{each.context}\0{each.text}\n" for each in messages).encode())

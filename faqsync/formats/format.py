@@ -23,3 +23,8 @@ class Format(Record, Generic[A]):
     render: Callable[[A], Iterable[bytes]]
     topics: bool = False
     """For a list format: whether every topic has one too."""
+
+    @property
+    def page(self) -> bool:
+        """Whether it is read by people; pages are written before the lists that name them."""
+        return self.media_type.startswith("text/html")

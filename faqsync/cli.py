@@ -1,0 +1,268 @@
+"""The commands: what a person types, and what they read. Errors become exit codes here, and only here is a clock read.
+
+Every command imports what it needs when it runs, so that no other command waits for it.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from faqsync import __version__
+from faqsync.errors import FaqsyncError, Fault, InvalidInput
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from faqsync.publish import Progress, Report
+
+SMALL_SITE = 100
+"""Up to so many articles, one process is faster than several."""
+
+
+def run() -> int:
+    """Run the command that the arguments name; its exit code."""
+    try:
+        return cli(standalone_mode=False) or 0
+    except FaqsyncError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        return 2
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = error.filename or "faqsync"
+        click.echo(f"{place}: {error.strerror}. Mend the file or its folder, and try again", err=True)
+        return 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C", "--directory", default=".", type=click.Path(file_okay=False, path_type=Path), help="The site's folder."
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, directory: Path) -> None:
+    """Publish a clinic's FAQs in every language, and never a translation that its source has left behind."""
+    context.obj = directory
+
+
+def _release_time(now: str | None) -> datetime:
+    """The time given, else SOURCE_DATE_EPOCH, else now; in UTC and whole seconds."""
+    from faqsync.content.articles import parse_time
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if now is not None:
+            return parse_time(now)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        name, value = ("--now", now) if now is not None else ("SOURCE_DATE_EPOCH", epoch)
+        cure = "Write it like 2026-01-15T09:00:00Z" if now is not None else "Give seconds since 1970"
+        raise InvalidInput([Fault(file=name, what=f"{value!r} is no time", cure=cure)]) from None
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+# --- publishing ------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--now", metavar="TIME", help="The release time (RFC 3339). Else SOURCE_DATE_EPOCH, else the clock.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+@click.option("--yes", is_flag=True, help="Hold or withdraw as many articles as the files say.")
+@click.option("--from", "history_from", metavar="DIR", help="Continue the release in this folder.")
+@click.pass_obj
+def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from: str | None) -> None:
+    """Publish the site into outputs/."""
+    from faqsync.publish import Options
+    from faqsync.publish import publish as run_line
+
+    options = Options(now=_release_time(now), history_from=history_from, dry_run=dry_run, brake=not yes)
+    with _executor(root) as executor, _progress() as progress:
+        report = run_line(root, options, executor, progress)
+    for line in _report_lines(report, dry_run):
+        click.echo(line)
+
+
+def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
+    verb = "would " if dry_run else ""
+    for change in report.changes:
+        why = f": {change.reason}" if change.reason else ""
+        yield f"{verb}{change.operation:<8} {change.locale:<8} {change.article}{why}"
+    for candidate in report.held:
+        yield f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}"
+    if report.new_log and not dry_run:
+        click.echo("This is release 1 of a NEW log: partners who followed another start over (see --from).", err=True)
+    counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
+    if dry_run:
+        yield f"Dry run: nothing was written. Would be published: {counts}."
+    elif report.new:
+        yield f"Release {report.release}: {report.files} files. Published: {counts}."
+    else:
+        yield f"Nothing has changed since release {report.release}. Published: {counts}."
+
+
+@contextmanager
+def _executor(root: Path) -> "Iterator[Executor | None]":
+    """As many processes as there are cores; none beside this one for a small site."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    from faqsync.content import find_articles
+
+    if len(find_articles(root)) <= SMALL_SITE:
+        yield None
+    else:
+        with ProcessPoolExecutor() as executor:
+            yield executor
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """A progress bar on a terminal, and silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done)
+
+        yield show
+
+
+@cli.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def verify(root: Path, folder: Path | None) -> None:
+    """Check every file of a published tree (default: outputs/) against its release.json."""
+    from faqsync.addresses import outputs_folder
+    from faqsync.errors import InvalidRelease
+    from faqsync.releases import Folder
+    from faqsync.releases import verify as faults_of
+
+    tree = folder or outputs_folder(root)
+    if faults := tuple(faults_of(Folder(tree))):
+        raise InvalidRelease(faults)
+    click.echo(f"{tree} is whole.")
+
+
+# --- articles and catalogs ----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def init(root: Path, folder: Path) -> None:
+    """Make a new site in FOLDER that can be published at once."""
+    from faqsync.starter import make_site
+
+    made = make_site(root / folder)
+    click.echo(f"Made {len(made)} files in {root / folder}. Now: cd {root / folder} && faqsync publish")
+
+
+@cli.command(name="import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--published", metavar="TIME", help="When it is first published. Else now.")
+@click.option("--category", metavar="ID", help="Else the one that the text names.")
+@click.option("--summary", metavar="TEXT", help="Else the lead's first sentence.")
+@click.option("--id", "identifier", metavar="ID", help="Else made from the title.")
+@click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
+@click.option("--force", is_flag=True, help="Write over an article of the same id.")
+@click.pass_obj
+def import_(root: Path, file: Path, now: str | None, force: bool, identifier: str | None, **given: str | None) -> None:
+    """Turn a plain-text article into content/<id>.json."""
+    from faqsync.addresses import article_file
+    from faqsync.config import read_site
+    from faqsync.importers import ImportOptions, import_text, read_text, to_json
+    from faqsync.releases import Folder
+
+    site = read_site(root)
+    options = ImportOptions(
+        now=_release_time(now),
+        id=identifier,
+        language=site.source,
+        categories=tuple(category.id for category in site.categories),
+        **given,
+    )
+    document, assumed = import_text(read_text(file), str(file), options)
+    path = article_file(document["id"])
+    if (root / path).exists() and not force:
+        raise InvalidInput([Fault(file=path, what="it is there already", cure="Give another --id, or --force")])
+    Folder(root).write(path, [to_json(document)])
+    for line in assumed:
+        click.echo(line, err=True)
+    click.echo(f"Wrote {path}.")
+
+
+@cli.group()
+def catalogs() -> None:
+    """Write and merge the catalogs that translators edit."""
+
+
+@catalogs.command()
+@click.pass_obj
+def update(root: Path) -> None:
+    """Write templates and catalogs for today's articles, and keep every translation."""
+    from faqsync.translating import update_catalogs
+
+    changed = update_catalogs(root)
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{len(changed)} files written.")
+
+
+@cli.command()
+@click.option("--now", metavar="TIME", help="The time by which embargoes and withdrawals are due (RFC 3339).")
+@click.pass_obj
+def check(root: Path, now: str | None) -> None:
+    """Check every article and catalog, and write nothing."""
+    from faqsync.publish import Options
+    from faqsync.publish import publish as run_line
+
+    report = run_line(root, Options(now=_release_time(now), dry_run=True, brake=False))
+    counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
+    click.echo(f"All articles and catalogs are valid. Publishable: {counts}.")
+
+
+@cli.command()
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.pass_obj
+def status(root: Path, output: str) -> None:
+    """Show how far every article is translated, and why one is held."""
+    from faqsync.records import encode
+    from faqsync.translating import translation_status
+
+    found = translation_status(root)
+    if output == "json":
+        click.echo(encode({"status": found}), nl=False)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Locale", "Article", "Current", "Stale", "Missing", "%", "State")
+    for each in found:
+        state = each.state if each.reason is None else f"{each.state}: {each.reason}"
+        numbers = (str(number) for number in (each.current, each.stale, each.missing, each.percent))
+        table.add_row(each.locale, each.article, *numbers, state)
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)

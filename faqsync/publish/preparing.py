@@ -1,0 +1,171 @@
+"""The first half of the line, article by article: JSON and catalogs -> localized articles and candidates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from faqsync import catalogs, config, content, gate, markup, words
+from faqsync.addresses import SITE_CATALOG, catalog_file
+from faqsync.errors import Fault, InvalidInput
+from faqsync.model import (
+    Article,
+    Candidate,
+    Catalog,
+    Incomplete,
+    LocalizedArticle,
+    LocalizedSite,
+    Site,
+    Words,
+)
+from faqsync.publish.spool import Spool
+from faqsync.publish.theme import Theme
+from faqsync.records import Record
+
+
+class Prepared(Record):
+    """What one article file came to. With faults, nothing else counts."""
+
+    faults: tuple[Fault, ...] = ()
+    outline: content.Outline | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Preparation(Record):
+    """What a worker needs to prepare articles."""
+
+    root: str
+    site: Site
+    time: datetime
+    """Of the release, in UTC: embargoes and withdrawals are due by it."""
+    spool: str | None
+    """Where localized articles wait to be rendered; None where nothing will be."""
+
+
+def prepare(task: Preparation, paths: Sequence[str]) -> list[Prepared]:
+    """Prepare a chunk of articles; their paths are relative to the project."""
+    return [_prepare(task, path) for path in paths]
+
+
+def _prepare(task: Preparation, path: str) -> Prepared:
+    root = Path(task.root)
+    try:
+        article, outline = content.read_article(root, path, task.site)
+        localized = localize(root, task.site, article)
+    except InvalidInput as error:
+        return Prepared(faults=error.faults)
+    candidates = tuple(_candidate(each, task.time) for each in localized if _is_due(article, task.time))
+    if task.spool is not None:
+        published = {each.locale for each in candidates if each.state == "published"}
+        Spool(Path(task.spool)).put(article.id, tuple(each for each in localized if each.locale in published))
+    return Prepared(outline=outline, candidates=candidates)
+
+
+def localize(root: Path, site: Site, article: Article) -> tuple[LocalizedArticle, ...]:
+    """The article in every locale of the site, as the gate lets it through.
+
+    Raises InvalidInput with the faults of all its catalogs.
+    """
+    messages = content.messages(article)
+    read: dict[str, Catalog | None] = {}
+    faults: list[Fault] = []
+    for locale in site.locales:
+        try:
+            read[locale] = None if locale == site.source else read_catalog(root, locale, article.id)
+        except InvalidInput as error:
+            faults += error.faults
+    if faults:
+        raise InvalidInput(faults)
+    return tuple(
+        gate.localize(
+            article,
+            gate.judge(messages, catalog, locale, site.source),
+            incomplete_in(site, locale),
+            revised=None if catalog is None else catalogs.revised(catalog),
+            translator=None if catalog is None else catalogs.translator(catalog),
+        )
+        for locale, catalog in read.items()
+    )
+
+
+def incomplete_in(site: Site, locale: str) -> Incomplete:
+    """What a locale does with an article that is not wholly current."""
+    return site.incomplete_in.get(locale, site.incomplete)
+
+
+def read_catalog(root: Path, locale: str, name: str) -> Catalog | None:
+    """The catalog of an article, or of the site, in a locale; None where there is none. Raises InvalidInput."""
+    path = catalog_file(locale, name)
+    try:
+        data = (root / path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        fault = Fault(file=path, what=f"it cannot be read ({error.strerror})", cure="Make it a readable file")
+        raise InvalidInput([fault]) from None
+    return catalogs.read(data, path)
+
+
+def _is_due(article: Article, time: datetime) -> bool:
+    """A draft, or an article under embargo, is nowhere."""
+    return not article.draft and article.published <= time
+
+
+def _candidate(localized: LocalizedArticle, time: datetime) -> Candidate:
+    article = localized.article
+    withdrawn = article.withdrawn if article.withdrawn is not None and article.withdrawn.on <= time else None
+    reason = None
+    if withdrawn is not None:
+        reason = withdrawn.reason
+    elif localized.state == "held":
+        first = localized.shortfalls[0]
+        reason = (
+            f"{len(localized.shortfalls)} of {localized.messages} messages not current; {first.context}: {first.reason}"
+        )
+    return Candidate(
+        article=article.id,
+        locale=localized.locale,
+        state=localized.state if withdrawn is None else "withdrawn",
+        slug=article.slug,
+        category=article.category,
+        title=markup.plain(localized.title.markdown),
+        summary=markup.plain(localized.summary.markdown),
+        published=article.published,
+        dated=max(article.published, localized.revised or article.published),
+        digest=localized.digest,
+        reason=reason,
+        replacement=withdrawn.replacement if withdrawn is not None else None,
+    )
+
+
+# --- the site itself ------------------------------------------------------------------------------------------------
+
+
+def localize_site(root: Path, site: Site, locale: str, theme: Theme) -> LocalizedSite:
+    """The site in one locale: what is not current in its catalog is shown in the source language.
+
+    Raises InvalidInput where its catalog is broken.
+    """
+    catalog = None if locale == site.source else read_catalog(root, locale, SITE_CATALOG)
+    verdicts = gate.judge(config.messages(site), catalog, locale, site.source)
+    return LocalizedSite(
+        locale=locale,
+        source=site.source,
+        base_url=site.base_url,
+        authority=site.authority,
+        title=verdicts.text_or_source(site.title),
+        description=None if site.description is None else verdicts.text_or_source(site.description),
+        publisher=site.publisher,
+        words=_words(locale),
+        license=site.license,
+        hub=site.hub,
+        categories=tuple(gate.localize_category(category, verdicts) for category in site.categories),
+        stylesheets=tuple(asset.path for asset in theme.stylesheets),
+        logo=None if theme.logo is None else theme.logo.path,
+        templates=theme.templates,
+    )
+
+
+def _words(locale: str) -> Words:
+    """The words of the pages, by the same strict reader as every catalog."""
+    found = words.catalog_data(locale)
+    return words.ENGLISH if found is None else words.words_of(catalogs.read(found[1], found[0]), locale)

@@ -1,0 +1,221 @@
+"""The second half of the line: what is to be published -> files in the folder of the release."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from faqsync import formats
+from faqsync.addresses import article_path, list_path, url
+from faqsync.formats import Format
+from faqsync.model import (
+    Artifact,
+    Bundle,
+    Listing,
+    LocalizedSite,
+    Notice,
+    Overview,
+    PublishedArticle,
+    Redirect,
+    Row,
+    Translation,
+)
+from faqsync.publish.spool import Spool
+from faqsync.records import Record
+from faqsync.releases import Folder
+
+
+class Rendering(Record):
+    """What a worker needs to render."""
+
+    outputs: str
+    spool: str
+    time: datetime
+    """Of the release."""
+    sites: dict[str, LocalizedSite]
+
+
+class ArticleTask(Record):
+    """One article to render, in every locale in which it is published."""
+
+    article: str
+    rows: tuple[Row, ...]
+    links: dict[str, dict[str, str]]
+    """Locale -> ``article:`` target -> URL."""
+
+
+class LocaleTask(Record):
+    """The lists of one locale to render."""
+
+    locale: str
+    rows: tuple[Row, ...]
+    """Newest `updated` first, then by article id."""
+    links: dict[str, dict[str, str]]
+    """Article -> ``article:`` target -> URL, for the first `feed_items` rows of the locale and of each topic."""
+    notices: tuple[Notice, ...]
+    translations: tuple[Translation, ...]
+    topics: dict[str, tuple[Translation, ...]]
+    sequences: dict[str, int]
+    """Article -> the sequence of its last change here."""
+    feed_items: int
+    bundle_parts: int
+
+
+def _write(task: Rendering, format: Format[Any], path: str, argument: Any, **more: Any) -> Artifact:
+    sha256, size = Folder(Path(task.outputs)).write(path, format.render(argument))
+    return Artifact(path=path, media_type=format.media_type, sha256=sha256, bytes=size, updated=task.time, **more)
+
+
+# --- articles ----------------------------------------------------------------------------------------------------
+
+
+def render_articles(task: Rendering, articles: Sequence[ArticleTask]) -> list[Artifact]:
+    """Render a chunk of articles."""
+    artifacts = []
+    for article in articles:
+        localized = Spool(Path(task.spool)).get(article.article)
+        for row in article.rows:
+            published = PublishedArticle(
+                site=task.sites[row.locale],
+                localized=localized[row.locale],
+                row=row,
+                links=article.links.get(row.locale, {}),
+            )
+            for format in formats.formats_of(PublishedArticle):
+                path = article_path(row.locale, row.slug, format.name)
+                artifacts.append(_write(task, format, path, published, state="published"))
+    return artifacts
+
+
+def render_notices(task: Rendering, notices: Iterable[Notice]) -> Iterator[Artifact]:
+    """The pages in the place of held and withdrawn articles."""
+    for notice in notices:
+        state = "held" if notice.change.operation == "hold" else "withdrawn"
+        for format in formats.formats_of(Notice):
+            path = article_path(notice.site.locale, notice.change.slug, format.name)
+            yield _write(task, format, path, notice, state=state)
+
+
+def render_redirects(task: Rendering, redirects: Iterable[Redirect]) -> Iterator[Artifact]:
+    """The pages at former addresses."""
+    for redirect in redirects:
+        for format in formats.formats_of(Redirect):
+            path = article_path(redirect.site.locale, redirect.slug, format.name)
+            yield _write(task, format, path, redirect, state="redirect", location=redirect.url)
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def render_locale_pages(task: Rendering, locale: LocaleTask) -> list[Artifact]:
+    """The index pages of a locale and of its topics, and its other pages."""
+    listings = _listings(task, locale, {})
+    return [
+        _write(task, format, list_path(locale.locale, format.name, topic), listing)
+        for topic, listing in listings.items()
+        for format in formats.formats_of(Listing)
+        if format.page and (topic is None or format.topics)
+    ]
+
+
+def render_locale_lists(task: Rendering, locale: LocaleTask) -> list[Artifact]:
+    """The feeds, the sitemap and the bundles of a locale."""
+    listings = _listings(task, locale, _shown(task, locale))
+    artifacts = [
+        _write(task, format, list_path(locale.locale, format.name, topic), listing)
+        for topic, listing in listings.items()
+        for format in formats.formats_of(Listing)
+        if not format.page and (topic is None or format.topics)
+    ]
+    return artifacts + list(_bundles(task, locale))
+
+
+def _listings(task: Rendering, locale: LocaleTask, shown: Mapping[str, PublishedArticle]) -> dict[str | None, Listing]:
+    """The locale's list, then those of its topics."""
+    site = task.sites[locale.locale]
+    categories = {category.id: category for category in site.categories}
+    listings = {}
+    for topic in (None, *locale.topics):
+        rows = tuple(row for row in locale.rows if topic in (None, row.category))
+        notices = (each for each in locale.notices if topic is None or each.category in (None, topic))
+        listings[topic] = Listing(
+            site=site,
+            rows=rows,
+            shown=tuple(shown[row.article] for row in rows[: locale.feed_items] if row.article in shown),
+            tombstones=tuple(notices),
+            topic=None if topic is None else categories[topic],
+            topics=locale.topics,
+            translations=locale.translations if topic is None else locale.topics[topic],
+            feed_items=locale.feed_items,
+        )
+    return listings
+
+
+def _shown(task: Rendering, locale: LocaleTask) -> dict[str, PublishedArticle]:
+    """The whole articles that the feeds of a locale hold."""
+    site = task.sites[locale.locale]
+    spool = Spool(Path(task.spool))
+    rows = {row.article: row for row in locale.rows}
+    return {
+        article: PublishedArticle(
+            site=site, localized=spool.get(article)[locale.locale], row=rows[article], links=links
+        )
+        for article, links in locale.links.items()
+    }
+
+
+def _bundles(task: Rendering, locale: LocaleTask) -> Iterator[Artifact]:
+    """The bundle whole, or its parts and then its head, which names them."""
+    site = task.sites[locale.locale]
+    rows = sorted(locale.rows, key=lambda row: row.article)
+    digits = {1: 0, 16: 1, 256: 2}[locale.bundle_parts]
+    parts: dict[str, str] = {}
+    for format in formats.formats_of(Bundle):
+        stem, _, suffix = format.name.rpartition(".")
+        for number in range(locale.bundle_parts if digits else 0):
+            part = f"{number:0{digits}x}"
+            path = list_path(locale.locale, f"{stem}-{part}.{suffix}")
+            parts[part] = url(site.base_url, path)
+            bundle = Bundle(
+                site=site,
+                sequence=max((each for id, each in locale.sequences.items() if _part(id, digits) == part), default=0),
+                documents=_documents(task, (row for row in rows if _part(row.article, digits) == part)),
+                part=part,
+            )
+            yield _write(task, format, path, bundle)
+        bundle = Bundle(
+            site=site,
+            sequence=max(locale.sequences.values(), default=0),
+            documents=() if digits else _documents(task, rows),
+            tombstones=locale.notices,
+            parts=tuple(parts.values()),
+        )
+        yield _write(task, format, list_path(locale.locale, format.name), bundle)
+
+
+def _part(article: str, digits: int) -> str:
+    return hashlib.sha256(article.encode()).hexdigest()[:digits]
+
+
+def _documents(task: Rendering, rows: Iterable[Row]) -> Iterator[bytes]:
+    """The article.json of each row, as it was just published."""
+    folder = Folder(Path(task.outputs))
+    for row in rows:
+        yield folder.read(article_path(row.locale, row.slug, "article.json")) or b""
+
+
+# --- the root ----------------------------------------------------------------------------------------------------
+
+
+def render_root(task: Rendering, overview: Overview, pages: bool) -> list[Artifact]:
+    """The pages of the root, or its lists."""
+    return [
+        _write(task, format, format.name, overview) for format in formats.formats_of(Overview) if format.page == pages
+    ]
+
+
+def write_file(task: Rendering, path: str, media_type: str, data: bytes) -> Artifact:
+    """A file that is published as it is."""
+    sha256, size = Folder(Path(task.outputs)).write(path, (data,))
+    return Artifact(path=path, media_type=media_type, sha256=sha256, bytes=size, updated=task.time)

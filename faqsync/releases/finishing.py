@@ -1,0 +1,74 @@
+"""The end of a publish, in the order in which readers may trust it: removals, manifests, the log, ``release.json``."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from faqsync.addresses import LOG_HEAD, RELEASE, locale_of, log_path, manifest_path
+from faqsync.model import Artifact, LogHead, LogPage, Manifest, ManifestDigest, Release
+from faqsync.records import encode, replace
+from faqsync.releases.folder import Folder
+from faqsync.releases.history import History, Readable, log_digest
+from faqsync.releases.planning import Plan
+
+
+def finish_release(
+    folder: Folder, source: Readable, history: History, plan: Plan, artifacts: Iterable[Artifact], heal: bool
+) -> bool:
+    """Make the written artifacts a release; whether that made a new one.
+
+    ``source`` is where the history was read. The ``updated`` of each artifact is set here: it stays while its
+    bytes do. Where nothing changed there is no new release, but a killed one is completed. ``heal`` also takes
+    away files of no release.
+    """
+    manifests = _manifests(history, plan, artifacts)
+    files = {file.path: file for manifest in manifests.values() for file in manifest.files}
+    changed = bool(plan.changes) or files != history.files or (history.finished and not history.vouched)
+    if not changed and history.finished and not heal:
+        return False
+    number = plan.release if changed else history.release
+    head = LogHead(log=plan.log, release=number, sequence=plan.sequence, page=log_path(number))
+    pages = dict(history.pages)
+    _remove_old(folder, history, {*files, *manifests, *pages, LOG_HEAD, RELEASE}, heal)
+    digests = {path: folder.write(path, [encode(manifest)])[0] for path, manifest in manifests.items()}
+    if source is not folder:
+        for path in history.pages:
+            folder.write(path, [source.read(path) or b""])
+    if changed:
+        pages[log_path(number)], _ = folder.write(log_path(number), [encode(_log_page(plan))])
+    folder.write(LOG_HEAD, [encode(head)])
+    release = Release(
+        release=number,
+        time=plan.time if changed else history.time or plan.time,
+        log=plan.log,
+        digest=log_digest(pages, encode(head), digests),
+        manifests=tuple(ManifestDigest(path=path, sha256=digest) for path, digest in digests.items()),
+    )
+    folder.write(RELEASE, [encode(release)])
+    return changed
+
+
+def _log_page(plan: Plan) -> LogPage:
+    previous = log_path(plan.release - 1) if plan.release > 1 else None
+    return LogPage(release=plan.release, time=plan.time, previous=previous, changes=plan.changes)
+
+
+def _remove_old(folder: Folder, history: History, kept: set[str], heal: bool) -> None:
+    if heal:
+        folder.clear(kept)
+    manifests = {manifest_path(locale_of(path)) for path in history.files}
+    for path in sorted((history.files.keys() | manifests) - kept):
+        folder.remove(path)
+
+
+def _manifests(history: History, plan: Plan, artifacts: Iterable[Artifact]) -> dict[str, Manifest]:
+    """The manifests by their paths, the root's first."""
+    files: dict[str | None, list[Artifact]] = defaultdict(list)
+    for artifact in artifacts:
+        before = history.files.get(artifact.path)
+        same = before is not None and before.sha256 == artifact.sha256
+        updated = before.updated if before is not None and same else plan.time
+        files[locale_of(artifact.path)].append(replace(artifact, updated=updated))
+    return {
+        manifest_path(locale): Manifest(locale=locale, files=tuple(sorted(files[locale], key=lambda file: file.path)))
+        for locale in sorted(files, key=lambda locale: locale or "")
+    }

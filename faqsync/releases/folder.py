@@ -1,0 +1,120 @@
+"""A release in a folder: whole files only, one publisher at a time, and no stray left behind."""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from faqsync.addresses import LOG_HEAD
+from faqsync.errors import FaqsyncError, Fault, Refused
+
+MARKER = ".publishing"
+"""Stands in the folder while a publisher is at work. Found later, it tells that one was killed."""
+
+
+class Unwritable(FaqsyncError):
+    """The system refuses to write where the release belongs."""
+
+
+class Folder:
+    """A published tree on a local disk. Names that start with a dot are not part of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str) -> bytes | None:
+        """The file, or None where there is none."""
+        try:
+            return (self.root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def paths(self) -> Iterator[str]:
+        """The path of every file of the tree."""
+        for folder, folders, files in os.walk(self.root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            place = Path(folder).relative_to(self.root)
+            yield from ((place / name).as_posix() for name in files if not name.startswith("."))
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> tuple[str, int]:
+        """Put a file in its place, in one step, unless the same bytes stand there; its SHA-256 and its size.
+
+        Raises Unwritable.
+        """
+        target = self.root / path
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+        digest, size = sha256(), 0
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                    digest.update(piece)
+                    size += len(piece)
+            if not self._holds(target, size, digest.digest()):
+                temporary.replace(target)
+        except OSError as error:
+            raise _unwritable(target, error) from None
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+        return digest.hexdigest(), size
+
+    @staticmethod
+    def _holds(target: Path, size: int, digest: bytes) -> bool:
+        try:
+            return target.stat().st_size == size and sha256(target.read_bytes()).digest() == digest
+        except FileNotFoundError:
+            return False
+
+    def remove(self, path: str) -> None:
+        """Take a file away, and the folders that it leaves empty. Raises Unwritable."""
+        target = self.root / path
+        try:
+            target.unlink(missing_ok=True)
+            for folder in target.parents:
+                if folder == self.root or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        except OSError as error:
+            raise _unwritable(target, error) from None
+
+    def clear(self, keep: Iterable[str]) -> None:
+        """Take away what a killed publisher left: torn temporary files, and files of no release."""
+        kept = set(keep)
+        for path in list(self.paths()):
+            if path not in kept:
+                self.remove(path)
+        for temporary in list(self.root.rglob(".*.new")):
+            self.remove(temporary.relative_to(self.root).as_posix())
+
+    @contextmanager
+    def publishing(self) -> Iterator[bool]:
+        """Hold the folder for one publisher; yields whether the one before was killed at work.
+
+        Raises Refused where another is at work, or where the folder holds files but no release; Unwritable.
+        """
+        marker = self.root / MARKER
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            killed = marker.exists()
+            if not killed and self.read(LOG_HEAD) is None and next(self.paths(), None) is not None:
+                what, cure = "it holds files that are no release", "Publish into an empty folder"
+                raise Refused([Fault(file=str(self.root), what=what, cure=cure)])
+            with marker.open("ab") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    what, cure = "another publish is at work here", "Wait until it has ended"
+                    raise Refused([Fault(file=str(self.root), what=what, cure=cure)]) from None
+                yield killed
+                marker.unlink()
+        except OSError as error:
+            raise _unwritable(marker, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> Unwritable:
+    what, cure = f"it cannot be written ({error.strerror})", "Mend the permissions or the disk, and publish again"
+    return Unwritable([Fault(file=str(path), what=what, cure=cure)])

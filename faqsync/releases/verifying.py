@@ -1,0 +1,52 @@
+"""Whether a published tree is whole: every file against ``release.json``."""
+
+from collections.abc import Iterator
+
+from faqsync.addresses import LOG_HEAD, RELEASE, log_path
+from faqsync.errors import Fault
+from faqsync.model import LogHead, Manifest, Release
+from faqsync.records import decode, sha256
+from faqsync.releases.folder import Folder
+from faqsync.releases.history import log_digest
+
+_CURE = "Publish again, or copy the tree anew"
+
+
+def verify(folder: Folder) -> Iterator[Fault]:
+    """Everything in which the tree is not the release that its ``release.json`` tells of."""
+    try:
+        release = decode(folder.read(RELEASE) or b"", Release)
+        head_data = folder.read(LOG_HEAD) or b""
+        head = decode(head_data, LogHead)
+    except ValueError as error:
+        yield Fault(file=RELEASE, what=f"there is no whole release here ({error})", cure=_CURE)
+        return
+    known = {RELEASE, LOG_HEAD}
+    digests, pages = {}, {}
+    for manifest in release.manifests:
+        data = folder.read(manifest.path)
+        known.add(manifest.path)
+        digests[manifest.path] = sha256(data or b"")
+        if digests[manifest.path] != manifest.sha256 or data is None:
+            yield _fault(manifest.path, data)
+            continue
+        for file in decode(data, Manifest).files:
+            known.add(file.path)
+            found = folder.read(file.path)
+            if found is None or sha256(found) != file.sha256:
+                yield _fault(file.path, found)
+    for number in range(1, head.release + 1):
+        path = log_path(number)
+        known.add(path)
+        page = folder.read(path)
+        pages[path] = sha256(page or b"")
+        if page is None:
+            yield _fault(path, page)
+    if release.digest != log_digest(pages, head_data, digests) or release.release != head.release:
+        yield Fault(file=RELEASE, what="its digest is not that of the manifests and the log", cure=_CURE)
+    for path in sorted(set(folder.paths()) - known):
+        yield Fault(file=path, what="it is of no release", cure="Publish again, or take it away")
+
+
+def _fault(path: str, data: bytes | None) -> Fault:
+    return Fault(file=path, what="it is missing" if data is None else "its bytes are not those published", cure=_CURE)
