@@ -131,11 +131,15 @@ def _executor(root: Path) -> "Iterator[Executor | None]":
             yield executor
 
 
+def _silent(_: str, __: int, ___: int) -> None:
+    pass
+
+
 @contextmanager
 def _progress() -> "Iterator[Progress]":
     """A progress bar on a terminal, and silence in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield _silent
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
@@ -167,18 +171,22 @@ def verify(root: Path, folder: Path | None) -> None:
     click.echo(f"{tree} is whole.")
 
 
-# --- articles and catalogs ----------------------------------------------------------------------------------------------
+# --- articles and catalogs -----------------------------------------------------------------------------------------
 
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.pass_obj
-def init(root: Path, folder: Path) -> None:
+@click.option("--base-url", default="https://faq.example.org/", show_default=True, help="Where it will be served.")
+@click.option(
+    "--locale", "locales", multiple=True, metavar="TAG", help="A language to translate into (repeat for more)."
+)
+@click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
+def init(folder: Path, base_url: str, locales: tuple[str, ...], now: str | None) -> None:
     """Make a new site in FOLDER that can be published at once."""
     from faqsync.starter import make_site
 
-    made = make_site(root / folder)
-    click.echo(f"Made {len(made)} files in {root / folder}. Now: cd {root / folder} && faqsync publish")
+    made = make_site(folder, base_url, locales, _release_time(now).year)
+    click.echo(f"Made {len(made)} files. Next: faqsync -C {folder} publish")
 
 
 @cli.command(name="import")
@@ -190,7 +198,9 @@ def init(root: Path, folder: Path) -> None:
 @click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
 @click.option("--force", is_flag=True, help="Write over an article of the same id.")
 @click.pass_obj
-def import_(root: Path, file: Path, now: str | None, force: bool, identifier: str | None, **given: str | None) -> None:
+def import_(
+    root: Path, /, file: Path, now: str | None, force: bool, identifier: str | None, **given: str | None
+) -> None:
     """Turn a plain-text article into content/<id>.json."""
     from faqsync.addresses import article_file
     from faqsync.config import read_site

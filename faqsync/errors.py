@@ -1,11 +1,10 @@
 """Errors stop a run, carry fields and speak to a person; what only deserves a mention is a Finding."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from faqsync.records import Record
 
-
-class Fault(Record):
+class Fault(NamedTuple):
     """One thing that is wrong in what the user gave: where, what, and how to mend it."""
 
     file: str

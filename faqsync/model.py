@@ -266,6 +266,28 @@ class Finding(Record):
     message: str
 
 
+class Term(Record):
+    """An entry of the glossary. Locales are keys; what holds for ``pt`` holds for ``pt-BR``, where that has none."""
+
+    text: str
+    """In the source language, in its basic form."""
+    required: dict[str, tuple[str, ...]] = {}
+    """Locale -> translations, one of which must be used."""
+    forbidden: dict[str, tuple[str, ...]] = {}
+    """Locale -> translations that must not be used."""
+    keep: bool = False
+    """A name: it stays as it is in every locale."""
+
+
+class Ignore(Record):
+    """A finding answered for good: of this check, in all articles, locales and contexts that are not named."""
+
+    check: str
+    article: str | None = None
+    locale: str | None = None
+    context: str | None = None
+
+
 # --- one article in one locale -----------------------------------------------------------------
 
 
@@ -518,8 +540,8 @@ class Artifact(Record):
 class Manifest(Record):
     """Every file of a locale, or of the root (then without locale)."""
 
+    files: tuple[Artifact, ...]
     locale: str | None = None
-    files: tuple[Artifact, ...] = ()
 
 
 class LogPage(Record):

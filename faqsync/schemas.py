@@ -11,17 +11,18 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from faqsync.errors import Fault
 
-NAMES = ("article", "site", "bundle", "release", "changes")
-"""The public contract: these are published with every release."""
-
 _PACKAGE = Path(__file__).parent
 # An installed wheel carries the schemas inside the package; a checkout has them beside it.
 _FOLDER = next(folder for folder in (_PACKAGE / "schemas", _PACKAGE.parent / "schemas") if folder.is_dir())
+_SUFFIX = ".schema.json"
+
+NAMES = tuple(sorted(file.name.removesuffix(_SUFFIX) for file in _FOLDER.glob(f"*{_SUFFIX}")))
+"""The public contract: all of these are published with every release."""
 
 
 def schema_bytes(name: str) -> bytes:
     """The schema as it ships and is published."""
-    return (_FOLDER / f"{name}.schema.json").read_bytes()
+    return (_FOLDER / f"{name}{_SUFFIX}").read_bytes()
 
 
 @cache

@@ -15,7 +15,9 @@ from faqsync.releases import Folder
 
 def _read_articles(root: Path, site: Site) -> list[Article]:
     """Every article. Raises InvalidInput with the faults of all of them."""
-    articles, outlines, faults = [], [], []
+    articles: list[Article] = []
+    outlines: list[content.Outline] = []
+    faults: list[Fault] = []
     for path in content.find_articles(root):
         try:
             article, outline = content.read_article(root, path, site)

@@ -103,16 +103,20 @@ class Folder:
             if not killed and self.read(LOG_HEAD) is None and next(self.paths(), None) is not None:
                 what, cure = "it holds files that are no release", "Publish into an empty folder"
                 raise Refused([Fault(file=str(self.root), what=what, cure=cure)])
-            with marker.open("ab") as lock:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    what, cure = "another publish is at work here", "Wait until it has ended"
-                    raise Refused([Fault(file=str(self.root), what=what, cure=cure)]) from None
-                yield killed
-                marker.unlink()
+            lock = marker.open("ab")
         except OSError as error:
             raise _unwritable(marker, error) from None
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # The publisher before may have taken the marker away between our open and our lock.
+                if not marker.exists() or not os.path.samestat(os.fstat(lock.fileno()), marker.stat()):
+                    raise BlockingIOError
+            except BlockingIOError:
+                what, cure = "another publish is at work here", "Wait until it has ended"
+                raise Refused([Fault(file=str(self.root), what=what, cure=cure)]) from None
+            yield killed
+            marker.unlink()
 
 
 def _unwritable(path: Path, error: OSError) -> Unwritable:
