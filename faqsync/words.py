@@ -1,4 +1,7 @@
-"""The words of the pages themselves: faqsync's own catalogs, which ship with the package."""
+"""The words of the pages and feeds themselves: faqsync's own catalogs, which ship with the package.
+
+They are called as CLDR calls its data: ``pt`` is Brazilian Portuguese, ``zh`` Chinese in simplified characters.
+"""
 
 from functools import lru_cache
 from gettext import c2py

@@ -1,7 +1,8 @@
 """How a site speaks in a locale: its words, names and dates as HTML, each marked where it is in another language."""
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -38,6 +39,18 @@ class Identity(Generic[T]):
         return isinstance(other, Identity) and other.value is self.value
 
 
+class Phrases(dict[str, Markup]):
+    """English -> what is said for it, each worked out once: for the many words with nothing to fill in."""
+
+    def __init__(self, said: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._said = said
+
+    def __missing__(self, text: str) -> Markup:
+        said = self[text] = self._said(text)
+        return said
+
+
 class Voice:
     """The words of one site. Whatever it is given as a value is escaped, unless it is markup already."""
 
@@ -47,7 +60,8 @@ class Voice:
         self.words = site.words
         self.speaks = site.locale if _serves(site.words.locale, site.locale) else site.words.locale
         """The locale that the words are in."""
-        self._said: dict[str, Markup] = {}
+        self.phrases = Phrases(self.say)
+        self.labels = Phrases(self.label)
 
     def marked(self, locale: str) -> Markup:
         """The attributes of an element in ``locale``: none where that is the page's own."""
@@ -55,25 +69,22 @@ class Voice:
 
     def label(self, text: str, plural: str | None = None, n: int | None = None, **values: object) -> Markup:
         """The words for ``text`` (English), for an attribute or a title, where nothing can be marked."""
-        return escape(pattern(self.words, text, plural, n)).format(n=n, **values)
+        form = html.escape(pattern(self.words, text, plural, n))
+        return Markup(form.format(n=n, **{name: escape(value) for name, value in values.items()}))
 
     def say(self, text: str, plural: str | None = None, n: int | None = None, **values: object) -> Markup:
         """The words for ``text`` (English), for content."""
-        if plural is not None or values:
-            return self._mark(self.label(text, plural, n, **values))
-        said = self._said.get(text)
-        if said is None:
-            said = self._said[text] = self._mark(self.label(text))
-        return said
+        said = self.label(text, plural, n, **values)
+        return said if self.speaks == self.locale else _span(self.speaks, said)
 
-    def _mark(self, said: Markup) -> Markup:
-        if self.speaks == self.locale:
-            return said
-        return Markup("<span{}>{}</span>").format(language_attributes(self.speaks), said)
+    def text(self, text: Text) -> Markup:
+        """A text without its markup, in a ``span`` where it is in another language than the page."""
+        said = escape(plain(text))
+        return said if text.locale == self.locale else _span(text.locale, said)
 
     def tone(self, tone: str) -> Markup:
         """The label of a note."""
-        return self.say(TONES[tone])
+        return self.phrases[TONES[tone]]
 
     def date(self, day: date) -> Markup:
         """A day in the long form of the words' locale; of a time, its day in UTC."""
@@ -81,16 +92,14 @@ class Voice:
 
     def in_source(self, text: str) -> Markup:
         """What nobody translates, such as a name."""
-        if self.source == self.locale:
-            return escape(text)
-        return Markup("<span{}>{}</span>").format(language_attributes(self.source), text)
+        return escape(text) if self.source == self.locale else _span(self.source, escape(text))
 
     def agent(self, agent: Agent) -> Markup:
         """A person or organization by name, linked where there is an address."""
         name = self.in_source(agent.name)
         if agent.url is None or not markup.allowed(agent.url):
             return name
-        return Markup('<a href="{}">{}</a>').format(agent.url, name)
+        return Markup(f'<a href="{escape(agent.url)}">{name}</a>')
 
     def agents(self, agents: Iterable[Agent]) -> Markup:
         """Their names, with the language's comma between them."""
@@ -100,10 +109,10 @@ class Voice:
         """A link to the licence, by its name where that is known."""
         if not markup.allowed(url):
             return escape(url)
-        return Markup('<a rel="license" href="{}" dir="ltr">{}</a>').format(url, license_name(url))
+        return Markup(f'<a rel="license" href="{escape(url)}" dir="ltr">{escape(license_name(url))}</a>')
 
 
-_NOTHING = Markup("")
+_NOTHING = Markup()
 
 
 def _serves(words: str, locale: str) -> bool:
@@ -124,13 +133,17 @@ def voice(site: LocalizedSite) -> Voice:
 @lru_cache(maxsize=256)
 def language_attributes(locale: str) -> Markup:
     """The attributes of an element in ``locale``."""
-    return Markup(' lang="{}" dir="{}"').format(locale, locales.direction(locale))
+    return Markup(f' lang="{escape(locale)}" dir="{locales.direction(locale)}"')
+
+
+def _span(locale: str, content: Markup) -> Markup:
+    return Markup(f"<span{language_attributes(locale)}>{content}</span>")
 
 
 @lru_cache(maxsize=4096)
 def _time(day: date, locale: str) -> Markup:
     machine = day.isoformat().replace("+00:00", "Z")
-    return Markup('<time datetime="{}">{}</time>').format(machine, locales.format_date(day, locale))
+    return Markup(f'<time datetime="{machine}">{escape(locales.format_date(day, locale))}</time>')
 
 
 def plain(text: Text) -> str:

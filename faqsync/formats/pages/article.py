@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from faqsync import addresses
 from faqsync.formats.format import Format
@@ -40,6 +40,7 @@ def render(published: PublishedArticle) -> Iterator[bytes]:
         facts=tuple(_facts(published, speaking)),
         gap=_gap(published, path, speaking),
         contents=contents(localized.sections, speaking),
+        in_source=speaking.marked(site.source),
         sections=prose.sections(localized.sections),
         island=island(encode(document(published))),
     )
@@ -67,7 +68,7 @@ def _page(published: PublishedArticle, path: str, refer: frame.Refer) -> frame.P
         languages=frame.languages(site, path, row.translations),
         choices=len(row.translations),
         trail=frame.trail(
-            site, refer, frame.step(category.title, topic), frame.Step(name=row.title, locale=site.locale)
+            site, refer, frame.step(voice(site).text(category.title), topic), frame.step(escape(row.title))
         ),
     )
 
@@ -85,7 +86,8 @@ def _facts(published: PublishedArticle, voice: Voice) -> Iterator[Markup]:
     if article.reviewed is not None:
         yield from _review(article.reviewed, article.review_covers_text, localized.locale == article.language, voice)
     if localized.translator and localized.locale != article.language:
-        yield voice.say("Translated by {name}", name=localized.translator)
+        name = Markup(f"<bdi>{escape(localized.translator)}</bdi>")
+        yield voice.say("Translated by {name}", name=name)
     yield voice.say("Published on {date}", date=voice.date(row.published))
     if row.updated.date() > row.published.date():
         yield voice.say("Updated on {date}", date=voice.date(row.updated))
@@ -94,7 +96,7 @@ def _facts(published: PublishedArticle, voice: Voice) -> Iterator[Markup]:
 def _review(review: Review, covers_text: bool, of_this_text: bool, voice: Voice) -> Iterator[Markup]:
     """A review of another text than today's is not claimed; that of the source is not one of its translation."""
     if not covers_text:
-        yield voice.say("Review pending")
+        yield voice.phrases["Review pending"]
         return
     by, on = voice.agent(review.by), voice.date(date.fromisoformat(review.on))
     if of_this_text:
@@ -110,15 +112,15 @@ def _gap(published: PublishedArticle, path: str, voice: Voice) -> Markup | None:
     site, localized = published.site, published.localized
     if not localized.shortfalls:
         return None
-    said = [voice.say("Parts of this article are not translated yet.")]
+    said = [voice.phrases["Parts of this article are not translated yet."]]
     if any(text.locale != localized.locale for text in texts(localized.sections)):
-        said.append(voice.say("They are shown in the source language."))
+        said.append(voice.phrases["They are shown in the source language."])
     else:
-        said.append(voice.say("They are left out here."))
+        said.append(voice.phrases["They are left out here."])
     source = url_in(site.source, published.row.translations)
     if source is not None:
         href = addresses.local_reference(site.base_url, path, source)
-        link = voice.say("Read it in the source language")
+        link = voice.phrases["Read it in the source language"]
         said.append(Markup('<a href="{}" hreflang="{}">{}</a>').format(href, site.source, link))
     return Markup(" ").join(said)
 

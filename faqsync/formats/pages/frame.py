@@ -11,7 +11,7 @@ from markupsafe import Markup
 from faqsync import addresses, locales
 from faqsync.formats.pages.themes import fill, template
 from faqsync.formats.voices import Identity, language_attributes, plain, voice
-from faqsync.model import LocalizedCategory, LocalizedSite, Text, Translation
+from faqsync.model import LocalizedCategory, LocalizedSite, Translation
 from faqsync.records import Record
 
 HTML = "text/html; charset=utf-8"
@@ -26,14 +26,6 @@ FEEDS = (
 
 Refer = Callable[[str], str]
 """From the path of a published file to the reference on a page."""
-
-
-class Step(Record):
-    """One step of the breadcrumb trail; without ``href`` the page itself."""
-
-    name: str
-    locale: str
-    href: str | None = None
 
 
 class Page(Record):
@@ -53,7 +45,8 @@ class Page(Record):
     """The choices of the language switcher, as ``li`` elements."""
     choices: int = 0
     """How many they are."""
-    trail: tuple[Step, ...] = ()
+    trail: Markup = Markup()
+    """The way from the locale's index, as ``li`` elements."""
 
 
 def referring(path: str) -> Refer:
@@ -95,13 +88,17 @@ def _site_values(site: Identity[LocalizedSite]) -> dict[str, Any]:
     return {
         "site": site.value,
         "direction": locales.direction(site.value.locale),
+        "name": speaking.text(site.value.title),
+        "published_by": speaking.say("Published by {publisher}", publisher=speaking.agent(site.value.publisher)),
+        "license": None
+        if site.value.license is None
+        else speaking.say("License: {license}", license=speaking.license(site.value.license)),
+        "words": speaking.phrases,
+        "labels": speaking.labels,
         "say": speaking.say,
-        "label": speaking.label,
-        "marked": speaking.marked,
+        "text": speaking.text,
         "date": speaking.date,
-        "plain": plain,
-        "publisher": speaking.agent(site.value.publisher),
-        "license": None if site.value.license is None else speaking.license(site.value.license),
+        "marked": speaking.marked,
     }
 
 
@@ -110,8 +107,10 @@ def _site_values(site: Identity[LocalizedSite]) -> dict[str, Any]:
 
 def alternate_links(alternates: tuple[Translation, ...]) -> Markup:
     """The ``link`` elements of a page's hreflang set."""
-    line = '<link rel="alternate" hreflang="{}" href="{}">\n'
-    return Markup("".join([line.format(escape(each.locale), escape(each.url)) for each in alternates]))
+    lines = [
+        f'<link rel="alternate" hreflang="{escape(each.locale)}" href="{escape(each.url)}">\n' for each in alternates
+    ]
+    return Markup("".join(lines))
 
 
 def feed_url(site: LocalizedSite, file: str, topic: LocalizedCategory | None = None) -> str:
@@ -141,28 +140,34 @@ def languages(site: LocalizedSite, path: str, translations: tuple[Translation, .
     """The choices of the language switcher of the page ``path``; nothing where there is no choice."""
     if all(each.locale == site.locale for each in translations):
         return Markup()
-    return Markup("").join(
-        _choice(each.locale, None)
-        if each.locale == site.locale
-        else _choice(each.locale, addresses.local_reference(site.base_url, path, each.url))
-        for each in translations
-    )
+    choices = []
+    for each in translations:
+        if each.locale == site.locale:
+            choices.append(f'<li><span aria-current="true">{_own_name(each.locale)}</span></li>\n')
+        else:
+            href = escape(addresses.local_reference(site.base_url, path, each.url))
+            choices.append(f'<li><a href="{href}"{_link_language(each.locale)}>{_own_name(each.locale)}</a></li>\n')
+    return Markup("".join(choices))
 
 
-def _choice(locale: str, href: str | None) -> Markup:
+@lru_cache(maxsize=256)
+def _own_name(locale: str) -> str:
+    return escape(locales.own_name(locale))
+
+
+@lru_cache(maxsize=256)
+def _link_language(locale: str) -> str:
+    return f' hreflang="{escape(locale)}"{language_attributes(locale)}'
+
+
+def trail(site: LocalizedSite, refer: Refer, *steps: Markup) -> Markup:
+    """The breadcrumb trail of a page: the locale's index, then the steps."""
+    home = step(voice(site).text(site.title), refer(addresses.list_path(site.locale, addresses.INDEX)))
+    return Markup("").join((home, *steps))
+
+
+def step(name: Markup, href: str | None = None) -> Markup:
+    """A step of the trail; without ``href`` the page itself."""
     if href is None:
-        return Markup('<li><span aria-current="true">{}</span></li>\n').format(locales.own_name(locale))
-    return Markup('<li><a href="{}" hreflang="{}"{}>{}</a></li>\n').format(
-        href, locale, language_attributes(locale), locales.own_name(locale)
-    )
-
-
-def trail(site: LocalizedSite, refer: Refer, *steps: Step) -> tuple[Step, ...]:
-    """The way to a page: the locale's index first."""
-    home = refer(addresses.list_path(site.locale, addresses.INDEX))
-    return (Step(name=plain(site.title), locale=site.title.locale, href=home), *steps)
-
-
-def step(text: Text, href: str | None = None) -> Step:
-    """A step called by a text of the site."""
-    return Step(name=plain(text), locale=text.locale, href=href)
+        return Markup(f'<li><span aria-current="page">{name}</span></li>\n')
+    return Markup(f'<li><a href="{escape(href)}">{name}</a></li>\n')

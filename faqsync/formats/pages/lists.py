@@ -1,6 +1,6 @@
 """The pages of a locale: its articles by category, those of one topic, and how to subscribe to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from faqsync import addresses
 from faqsync.formats.format import Format
 from faqsync.formats.hreflang import alternates, index_alternates
 from faqsync.formats.pages import frame
-from faqsync.formats.voices import plain, voice
+from faqsync.formats.voices import Voice, plain, voice
 from faqsync.model import Listing, LocalizedCategory, LocalizedSite, Row, Translation
 
 
@@ -20,12 +20,21 @@ class Link(NamedTuple):
     url: str
 
 
+class Item(NamedTuple):
+    """An article in a list. Its title and summary are plain text; ``dated`` is HTML."""
+
+    title: str
+    summary: str
+    href: str
+    dated: Markup
+
+
 class Group(NamedTuple):
-    """The articles of one category, each with the reference to its page."""
+    """The articles of one category."""
 
     category: LocalizedCategory
     href: str
-    rows: list[tuple[Row, str]]
+    articles: tuple[Item, ...]
 
 
 # --- the index --------------------------------------------------------------------------------------
@@ -46,7 +55,7 @@ def render_index(listing: Listing) -> Iterator[bytes]:
         links=_alternates(listing) + frame.feed_links(site, topic),
         languages=frame.languages(site, path, listing.translations),
         choices=len(listing.translations),
-        trail=() if topic is None else frame.trail(site, refer, frame.step(title)),
+        trail=Markup() if topic is None else frame.trail(site, refer, frame.step(voice(site).text(title))),
     )
     groups = tuple(_groups(listing, path))
     yield frame.render(site, "index.html", page, topic=topic, title=title, description=about, groups=groups)
@@ -66,18 +75,21 @@ def _alternates(listing: Listing) -> Markup:
 
 
 def _groups(listing: Listing, path: str) -> Iterator[Group]:
-    """The articles by category, in the order of the site."""
-    by_category: dict[str, list[Row]] = {}
+    """The articles by category, in the order of the site; within one, in that of the rows."""
+    site = listing.site
+    by_category: dict[str, list[Item]] = {}
     for row in listing.rows:
-        by_category.setdefault(row.category, []).append(row)
-    for each in listing.site.categories:
+        href = addresses.local_reference(site.base_url, path, row.url)
+        by_category.setdefault(row.category, []).append(Item(row.title, row.summary, href, _dated(row, voice(site))))
+    for each in site.categories:
         if each.id in by_category:
-            href = addresses.relative(path, _path(listing.site, each))
-            yield Group(each, href, _linked(by_category[each.id], listing.site.base_url, path))
+            yield Group(each, addresses.relative(path, _path(site, each)), tuple(by_category[each.id]))
 
 
-def _linked(rows: Iterable[Row], base_url: str, path: str) -> list[tuple[Row, str]]:
-    return [(row, addresses.local_reference(base_url, path, row.url)) for row in rows]
+def _dated(row: Row, voice: Voice) -> Markup:
+    if row.updated.date() > row.published.date():
+        return voice.say("Updated on {date}", date=voice.date(row.updated))
+    return voice.say("Published on {date}", date=voice.date(row.published))
 
 
 # --- how to subscribe -----------------------------------------------------------------------------------
@@ -89,7 +101,7 @@ def render_subscribe(listing: Listing) -> Iterator[bytes]:
     path = addresses.list_path(site.locale, frame.SUBSCRIBE)
     refer = frame.referring(path)
     speaking = voice(site)
-    title = speaking.label("Subscribe to these articles").unescape()
+    title = speaking.labels["Subscribe to these articles"].unescape()
     translations = tuple(
         Translation(locale=each.locale, url=f"{each.url}{frame.SUBSCRIBE.removesuffix(addresses.INDEX)}")
         for each in listing.translations
@@ -103,7 +115,7 @@ def render_subscribe(listing: Listing) -> Iterator[bytes]:
         links=frame.alternate_links(versions) + frame.feed_links(site),
         languages=frame.languages(site, path, translations),
         choices=len(translations),
-        trail=frame.trail(site, refer, frame.Step(name=title, locale=speaking.speaks)),
+        trail=frame.trail(site, refer, frame.step(speaking.phrases["Subscribe to these articles"])),
     )
     yield frame.render(
         site,

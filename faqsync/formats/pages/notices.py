@@ -19,7 +19,7 @@ def render_notice(notice: Notice) -> Iterator[bytes]:
     speaking = voice(site)
     withdrawn = change.operation == "withdraw"
     headline = "This article has been withdrawn." if withdrawn else "This article is being updated."
-    title = speaking.label(headline).unescape()
+    title = speaking.labels[headline].unescape()
     page = frame.page(site, refer, frame.titled(site, title), links=frame.feed_links(site))
     told = withdrawn and change.reason and change.reason != REMOVED
     yield frame.render(
@@ -27,7 +27,7 @@ def render_notice(notice: Notice) -> Iterator[bytes]:
         "notice.html",
         page,
         withdrawn=withdrawn,
-        headline=speaking.say(headline),
+        headline=speaking.phrases[headline],
         reason=speaking.in_source(change.reason) if told and change.reason else None,
         replacement=_link(notice.replacement, site, path) if notice.replacement else None,
         source=addresses.local_reference(site.base_url, path, notice.source_url) if notice.source_url else None,
@@ -44,7 +44,7 @@ def render_redirect(redirect: Redirect) -> Iterator[bytes]:
     """The way from a former address to today's."""
     site = redirect.site
     path = addresses.article_path(site.locale, redirect.slug)
-    title = voice(site).label("This article has moved.").unescape()
+    title = voice(site).labels["This article has moved."].unescape()
     page = frame.page(site, frame.referring(path), frame.titled(site, title), canonical=redirect.url)
     target = addresses.local_reference(site.base_url, path, redirect.url)
     yield frame.render(site, "redirect.html", page, target=target)

@@ -17,14 +17,13 @@ NOT_FOUND = "404.html"
 
 
 class Choice(NamedTuple):
-    """One locale that a reader may choose: its index page, and what to say of it in its own language."""
+    """One locale that a reader may choose: its index page, and what it says in its own language."""
 
     locale: str
     direction: str
     name: str
     href: str
-    title: str
-    title_locale: str
+    title: Markup
     not_found: Markup
 
 
@@ -52,7 +51,7 @@ def render_not_found(overview: Overview) -> Iterator[bytes]:
     def refer(path: str) -> str:
         return root + path
 
-    title = voice(site).label("Page not found").unescape()
+    title = voice(site).labels["Page not found"].unescape()
     page = _page(site, refer, frame.titled(site, title))
     yield frame.render(site, "404.html", page, choices=_choices(overview, refer))
 
@@ -69,9 +68,8 @@ def _choices(overview: Overview, refer: frame.Refer) -> tuple[Choice, ...]:
             direction=locales.direction(each.locale),
             name=locales.own_name(each.locale),
             href=refer(addresses.list_path(each.locale, addresses.INDEX)),
-            title=plain(sites[each.locale].title),
-            title_locale=sites[each.locale].title.locale,
-            not_found=voice(sites[each.locale]).say("Page not found"),
+            title=voice(sites[each.locale]).text(sites[each.locale].title),
+            not_found=voice(sites[each.locale]).phrases["Page not found"],
         )
         for each in overview.translations
     )
