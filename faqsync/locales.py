@@ -112,6 +112,20 @@ def nearest(tag: str, available: Sequence[str]) -> str | None:
     return next((each for each in fallbacks(tag) if each in available), None)
 
 
+def closest(tag: str, available: Sequence[str]) -> str | None:
+    """The available locale that serves a reader of ``tag`` best: one of its fallbacks, else one of its language and
+    script (``pt-BR`` for ``pt-PT``), that of the likely region first. Never another script or language."""
+    language, hyphen, rest = tag.partition("-")
+    alias = get_global("language_aliases").get(language)
+    tag = tag if alias is None else alias.replace("_", "-") + hyphen + rest
+    if (found := nearest(tag, available)) is not None:
+        return found
+    parts = tag.split("-")[0], script(tag)
+    kin = [each for each in available if (each.split("-")[0], script(each)) == parts or tag in fallbacks(each)]
+    likely = get_global("likely_subtags").get(parts[0], "").rpartition("_")[2]
+    return min(kin, key=lambda each: not each.endswith(f"-{likely}"), default=None)
+
+
 def direction(tag: str) -> str:
     """``rtl`` or ``ltr``, by the tag's script."""
     return "rtl" if script(tag) in RIGHT_TO_LEFT_SCRIPTS else "ltr"
