@@ -1,7 +1,7 @@
 """Write a catalog in its canonical form, which ``msgcat --no-wrap`` leaves as it is.
 
-UTF-8 and LF, no wrapping but after ``\\n``, the header first, obsolete entries last, flags in GNU's order. A flag that
-GNU does not know is kept, after the others.
+UTF-8 and LF, no wrapping of texts but after ``\\n``, the header first, obsolete entries last, flags in GNU's order. A
+flag that GNU does not know is kept, after the others.
 """
 
 import re
@@ -11,12 +11,13 @@ from faqsync.catalogs import headers
 from faqsync.model import Catalog, Entry
 
 _SPECIAL = re.compile(r'["\\\a\b\f\n\r\t\v]')
+_BLANKS = re.compile(r"(.*?)(:[0-9]+)?\Z")
 _ESCAPES = str.maketrans(
     {'"': r"\"", "\\": r"\\", "\a": r"\a", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v"}
 )
 _FORMATS = (
-    "c objc sh python python-brace lisp elisp librep scheme smalltalk java java-printf csharp awk object-pascal ycp "
-    "tcl perl perl-brace php gcc-internal gfc-internal qt qt-plural kde kde-kuit boost lua javascript ruby"
+    "c objc python python-brace java java-printf csharp javascript scheme lisp elisp librep ruby sh awk lua "
+    "object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl perl-brace php gcc-internal gfc-internal ycp"
 ).split()
 _FLAG_ORDER = {flag: rank for rank, flag in enumerate(["fuzzy", *(f"{name}-format" for name in _FORMATS)])}
 
@@ -41,7 +42,7 @@ def _entry(entry: Entry) -> str:
     out = [f"# {line}\n" if line else "#\n" for line in entry.comments]
     out += [f"#. {line}\n" if line else "#.\n" for line in entry.notes]
     if entry.references:
-        out.append(f"#: {' '.join(dict.fromkeys(entry.references))}\n")
+        out += _references(entry.references)
     if entry.flags:
         out.extend(_flags(entry))
     if entry.previous_text is not None:
@@ -78,6 +79,19 @@ def _lines(text: str) -> Iterable[str]:
     yield from (line + "\n" for line in head.split("\n"))
     if tail:
         yield tail
+
+
+def _references(references: Iterable[str]) -> Iterator[str]:
+    """The lines of references: as many on each as fit in 79 bytes, the one thing that msgcat wraps all the same."""
+    line = "#:"
+    for reference in dict.fromkeys(references):
+        if " " in reference:
+            reference = _BLANKS.sub("\u2068\\1\u2069\\2", reference)
+        if line != "#:" and len(line.encode()) + 1 + len(reference.encode()) > 79:
+            yield f"{line}\n"
+            line = "#:"
+        line += f" {reference}"
+    yield f"{line}\n"
 
 
 def _flags(entry: Entry) -> Iterator[str]:
