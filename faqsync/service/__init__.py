@@ -1,0 +1,58 @@
+"""The HTTP service: it serves a published release, and answers what files alone cannot.
+
+It reads what a release holds by the records of `model` and renders nothing: a server cannot publish.
+"""
+
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from faqsync.errors import Fault, InvalidRelease
+from faqsync.service.app import App
+from faqsync.service.protocol import Protocol
+
+KEEP_ALIVE_SECONDS = 15
+STOP_SECONDS = 10
+
+
+def serve(
+    outputs: Path, host: str, port: int, workers: int = 1, path_prefix: str = "/", access_log: bool = True
+) -> None:
+    """Serve the release in ``outputs``, and every later one, until SIGTERM or SIGINT.
+
+    ``path_prefix`` is the path that is left on the requests that come here, ``/`` where a proxy takes it off. Port 0
+    is any that is free. The access log goes to stdout, everything else to stderr. A folder without a release is
+    served as soon as it has one. Raises InvalidRelease where there is no such folder.
+    """
+    if not outputs.is_dir():
+        cure = "Publish first, or name the folder that was published"
+        raise InvalidRelease([Fault(file=str(outputs), what="there is no such folder", cure=cure)])
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    with TemporaryDirectory(prefix="faqsync-") as counters:
+        prefix = f"/{path_prefix.strip('/')}/".replace("//", "/")
+        config = uvicorn.Config(
+            App(outputs.resolve(), Path(counters), prefix, access_log),
+            host=host,
+            port=port,
+            workers=workers,
+            http=Protocol,
+            ws="none",
+            lifespan="on",
+            loop="uvloop",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+        socket = config.bind_socket()
+        logging.info("Listening on http://%s:%d%s", *socket.getsockname()[:2], prefix)
+        if workers > 1:
+            Multiprocess(config, sockets=[socket]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[socket])
