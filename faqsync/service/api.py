@@ -23,6 +23,7 @@ CHANGES = "/api/changes"
 ARTICLES = "/api/articles"
 DESCRIPTION = "/api/openapi.json"
 
+
 def respond(snapshot: Snapshot, request: Request) -> Response:
     """The answer to a GET or HEAD below ``/api/``. Raises Problem."""
     if request.path == DESCRIPTION:
@@ -30,7 +31,8 @@ def respond(snapshot: Snapshot, request: Request) -> Response:
         return _answer(_description(), request)
     endpoint = next((each for each in ENDPOINTS if each.path == request.path), None)
     if endpoint is None:
-        raise Problem(404, f"There is nothing at this address. There are: {', '.join(each.path for each in ENDPOINTS)}.")
+        there = ", ".join(each.path for each in ENDPOINTS)
+        raise Problem(404, f"There is nothing at this address. There are: {there}.")
     return _answer(encode(endpoint.find(snapshot, read_parameters(request.query, endpoint.parameters))), request)
 
 
@@ -70,7 +72,7 @@ def _find_changes(snapshot: Snapshot, values: Values) -> dict[str, Any]:
 def _find_articles(snapshot: Snapshot, values: Values) -> dict[str, Any]:
     query = Query(values["locale"], values["category"], code_of(values["code"]), values["q"])
     limit, offset = values["limit"], values["offset"]
-    hits = snapshot.index.search(query, limit, offset)
+    hits = snapshot.search.find(query, limit, offset)
     end = offset + len(hits.places)
     return {
         "release": snapshot.release.release,

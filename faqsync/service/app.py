@@ -37,8 +37,7 @@ _PREFLIGHT: tuple[Header, ...] = (
     (b"access-control-max-age", b"86400"),
 )
 _NEEDS_THOUGHT = frozenset(
-    (b"range", b"if-match", b"if-modified-since", b"if-unmodified-since", b"content-length", b"transfer-encoding")
-    + (b"expect", b"upgrade")
+    b"range if-match if-modified-since if-unmodified-since content-length transfer-encoding expect upgrade".split()
 )
 """Headers of requests that are never answered by the short way."""
 

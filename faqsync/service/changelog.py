@@ -1,6 +1,7 @@
 """The change log from a cursor."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from faqsync.errors import Fault, InvalidRelease
@@ -48,7 +49,7 @@ def changes_after(log: ChangeLog, cursor: int, locale: str | None, limit: int) -
     those of the others again. A cursor beyond the log stays where it is.
     """
     if locale is None:
-        numbers = range(cursor + 1, min(cursor + limit, log.head.sequence) + 1)
+        numbers: Sequence[int] = range(cursor + 1, min(cursor + limit, log.head.sequence) + 1)
         more = cursor + limit < log.head.sequence
     else:
         of_locale = log.sequences.get(locale, [])

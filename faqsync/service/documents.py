@@ -97,7 +97,6 @@ class Listed(Record):
     """Every locale in which it is published, in the site's order: the source first."""
 
 
-
 def listed(document: Document) -> Listed:
     """The article without its text."""
     return Listed(

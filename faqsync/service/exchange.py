@@ -59,7 +59,9 @@ class Response(NamedTuple):
 class Problem(Exception):
     """A request that cannot be answered; becomes a problem document (RFC 9457)."""
 
-    def __init__(self, status: int, detail: str, *, errors: tuple[dict[str, str], ...] = (), header: Header | None = None):
+    def __init__(
+        self, status: int, detail: str, *, errors: tuple[dict[str, str], ...] = (), header: Header | None = None
+    ) -> None:
         self.status, self.detail, self.errors, self.header = status, detail, errors, header
         super().__init__(detail)
 
@@ -75,9 +77,7 @@ class Problem(Exception):
 def answer(body: bytes, media_type: bytes, *headers: Header, status: int = 200) -> Response:
     """A response with a body, its length and the guards."""
     length = str(len(body)).encode()
-    return Response(
-        status, ((b"content-type", media_type), (b"content-length", length), *headers, *GUARDS), body
-    )
+    return Response(status, ((b"content-type", media_type), (b"content-length", length), *headers, *GUARDS), body)
 
 
 def decode_path(raw: bytes) -> str:

@@ -12,10 +12,28 @@ _RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])\\
 
 # Marks that readers of these scripts leave out when they type: Latin, Greek and Cyrillic accents; Hebrew points;
 # Arabic vowel signs, hamza above and below, and the tatweel. Kana's voicing marks and Indic vowels are letters.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-                    "\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-                          "ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ک": "ك"})
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+)
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ى": "ي",
+        "ة": "ه",
+        "ٱ": "ا",
+        "ی": "ي",
+        "ک": "ك",
+    }
+)
 
 
 def fold(text: str) -> str:

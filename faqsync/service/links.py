@@ -24,7 +24,6 @@ class FeedHead(Record):
     hubs: tuple[Hub, ...] = ()
 
 
-
 def links_of(path: str, articles: Mapping[str, Listed], feeds: Mapping[str, FeedHead]) -> tuple[str, ...]:
     """The members of a file's Link header. Articles and feeds are given by their folders (``de/slug``).
 

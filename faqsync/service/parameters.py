@@ -114,9 +114,7 @@ def code_of(text: str | None) -> Code | None:
 
 def _fields(query: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(
-            query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
-        )
+        return parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError:
         raise Problem(400, "The query is not in UTF-8, percent-encoded.") from None
     except ValueError:

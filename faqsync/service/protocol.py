@@ -15,8 +15,8 @@ from faqsync.service.resources import serialize
 
 LARGEST_HEAD = 16_384
 """In bytes."""
-SLOWEST_HEAD = 10.0
-"""In seconds."""
+PATIENCE = 10.0
+"""In seconds: so long a connection may do nothing, take for the head of a request, or leave an answer unread."""
 
 _SMALL = 4_096
 
@@ -31,34 +31,42 @@ class Protocol(HttpToolsProtocol):
         """Whether the head of a request has begun to come, and not come to its end."""
         self._received = 0
         self._answered = False
-        self._deadline: asyncio.TimerHandle | None = None
+        self._requests = 0
+        self._watch: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(SLOWEST_HEAD, transport.close)
+        self._watch = self.loop.call_later(PATIENCE, self._look_after, -1, 0)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._disarm()
+        if self._watch is not None:
+            self._watch.cancel()
         super().connection_lost(exc)
+
+    def _look_after(self, requests: int, unread: int) -> None:
+        """End the connection where nothing has happened since the last look, which saw ``requests`` and ``unread``.
+
+        One look for each connection and no timer for each request: those would cost as much as the answers.
+        """
+        buffered = self.transport.get_write_buffer_size()
+        if buffered and buffered == unread:
+            self.transport.abort()
+        elif requests == self._requests and not buffered and (self.cycle is None or self.cycle.response_complete):
+            self.transport.close()
+        else:
+            self._watch = self.loop.call_later(PATIENCE, self._look_after, self._requests, buffered)
 
     def data_received(self, data: bytes) -> None:
         self._received += len(data)
         super().data_received(data)
         if not self._open:
             self._received = 0
-            self._disarm()
         elif self._received > LARGEST_HEAD:
             self._refuse()
-        elif self._deadline is None:
-            self._deadline = self.loop.call_later(SLOWEST_HEAD, self.transport.close)
-
-    def _disarm(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
 
     def on_message_begin(self) -> None:
         self._open, self._answered = True, False
+        self._requests += 1
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -104,7 +112,7 @@ class Protocol(HttpToolsProtocol):
             self.transport.write(around + body)
         else:
             self.transport.writelines((around, body))
-        self.on_response_complete()
+        self.server_state.total_requests += 1
         return True
 
     def _refuse(self) -> None:

@@ -1,11 +1,11 @@
-"""A published file as it is served: everything that an answer needs is computed here, once, when a release is loaded."""
+"""A published file as it is served: all that an answer needs is computed here, once, when a release is loaded."""
 
 import gzip
 from collections.abc import Sequence
 from email.utils import formatdate
 from typing import NamedTuple
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from faqsync.addresses import INDEX, LOG_HEAD, RELEASE, locale_of
 from faqsync.model import Artifact
@@ -78,7 +78,8 @@ class Resource(NamedTuple):
 
 def _partial(status: int, variant: Variant, body: bytes, *more: Header) -> Response:
     length = (b"content-length", str(len(body)).encode())
-    return Response(status, tuple(length if name == length[0] else (name, value) for name, value in variant.headers) + more, body)
+    headers = [length if header[0] == length[0] else header for header in variant.headers]
+    return Response(status, (*headers, *more), body)
 
 
 def make_resource(artifact: Artifact, body: bytes, links: tuple[str, ...] = (), *, vary: bytes = b"") -> Resource:
@@ -125,7 +126,8 @@ def serialize(status: bytes, headers: Sequence[Header]) -> bytes:
 
 def _coded(media_type: str, body: bytes) -> dict[str, bytes]:
     """The codings that save enough to be worth their place in memory."""
-    if len(body) < _SMALLEST or media_type.startswith(("image/", "font/")) and "svg" not in media_type:
+    packed = media_type.startswith(("image/", "font/")) and "svg" not in media_type
+    if packed or len(body) < _SMALLEST:
         return {}
     found = {"br": brotli.compress(body, quality=5, lgwin=16), "gzip": gzip.compress(body, 6, mtime=0)}
     return {coding: coded for coding, coded in found.items() if len(coded) < _WORTHWHILE * len(body)}

@@ -2,9 +2,8 @@
 
 from urllib.parse import parse_qs
 
-from faqsync.addresses import INDEX
 from faqsync.locales import canonical_tag
-from faqsync.service.exchange import GUARDS, UNCACHED, Header, Problem, Request, Response
+from faqsync.service.exchange import GUARDS, Header, Problem, Request, Response
 from faqsync.service.negotiation import best_locale
 from faqsync.service.resources import A_MINUTE, Resource
 from faqsync.service.snapshot import Snapshot
@@ -38,7 +37,7 @@ def _resource(snapshot: Snapshot, request: Request) -> Resource | Response:
     if (canonical := _in_canonical_case(snapshot, path)) is not None:
         return _moved(301, request.path, canonical, A_MINUTE)
     if (places := snapshot.slugs.get(path.removesuffix("/"))) is not None:
-        return _article(snapshot, request, path.removesuffix("/"), places)
+        return _article(request, path.removesuffix("/"), places)
     if (missing := snapshot.files.get(NOT_FOUND)) is not None:
         return missing
     raise Problem(404, "There is nothing at this address.")
@@ -54,18 +53,17 @@ def _home(snapshot: Snapshot, request: Request) -> Resource | Response:
     return snapshot.chooser
 
 
-def _article(snapshot: Snapshot, request: Request, slug: str, places: dict[str, str]) -> Response:
+def _article(request: Request, slug: str, places: dict[str, str]) -> Response:
     """``/<slug>``: to the article in the reader's locale, else in the source's, else to a notice of it."""
     standing = next(state for state in _STANDING if state in places.values())
-    order = sorted(places, key=lambda locale: (locale not in snapshot.locales, list(snapshot.locales).index(locale) if locale in snapshot.locales else 0))
-    offered = tuple(locale for locale in order if places[locale] == standing)
+    offered = tuple(locale for locale, state in places.items() if state == standing)
     locale, *vary = _wanted(request, offered)
     return _moved(303, request.path, f"{locale or offered[0]}/{slug}/", A_MINUTE, *vary)
 
 
 def _wanted(request: Request, offered: tuple[str, ...]) -> tuple[str | None, *tuple[Header, ...]]:
     """The locale to lead to, and what the answer varies by: ``?locale=`` is a choice, Accept-Language a wish."""
-    chosen = parse_qs(request.query.decode("latin-1"), max_num_fields=None).get("locale")
+    chosen = parse_qs(request.query.decode("latin-1")).get("locale")
     if chosen:
         return (best_locale(chosen[0].encode("latin-1", "replace"), offered),)
     return best_locale(request.headers.get(b"accept-language", b""), offered), _BY_LANGUAGE
@@ -78,15 +76,13 @@ def _in_canonical_case(snapshot: Snapshot, path: str) -> str | None:
         locale = canonical_tag(first)
     except ValueError:
         return None
-    target = f"{locale}/{rest}"
-    if locale == first or not {target, f"{target}/", f"{target}/{INDEX}"} & (snapshot.files.keys() | snapshot.pages.keys()):
+    if locale == first:
         return None
-    return target if target in snapshot.files or target in snapshot.pages else f"{target}/"
+    targets = (f"{locale}/{rest}", f"{locale}/{rest}/")
+    return next((target for target in targets if target in snapshot.files or target in snapshot.pages), None)
 
 
 def _moved(status: int, path: str, target: str, *headers: Header) -> Response:
     """Elsewhere on this site, said relatively: right under any host and path (RFC 9110, section 10.2.2)."""
     location = "../" * (path.count("/") - 1) + target
-    return Response(
-        status, ((b"location", location.encode()), (b"content-length", b"0"), *headers, *GUARDS)
-    )
+    return Response(status, ((b"location", location.encode()), (b"content-length", b"0"), *headers, *GUARDS))

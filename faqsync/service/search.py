@@ -20,6 +20,7 @@ CREATE VIRTUAL TABLE text USING fts5 (
 _WEIGHTS = "10.0, 4.0, 1.0"
 """Of title, summary and body in the ranking."""
 
+
 class Query(NamedTuple):
     """What is looked for; None is no condition."""
 
@@ -44,7 +45,7 @@ class Index:
         self._connection = connection
         self._lock = Lock()
 
-    def search(self, query: Query, limit: int, offset: int = 0) -> Hits:
+    def find(self, query: Query, limit: int, offset: int = 0) -> Hits:
         """The articles that meet every condition: with words the best match first, else by id and locale."""
         tables, conditions, values, order = ["article"], ["true"], list[str](), "id, locale"
         if query.words is not None:

@@ -33,13 +33,13 @@ class Snapshot(NamedTuple):
     chooser: Resource | None
     """The page of the root, for a reader whose languages are not known."""
     slugs: dict[str, dict[str, str]]
-    """Slug -> locale -> state of what stands there: ``published``, ``held``, ``withdrawn`` or ``redirect``."""
+    """Slug -> locale, in the site's order -> state of what is there: published, held, withdrawn or redirect."""
     articles: dict[str, Listed]
     """The published articles by their folders: ``de/slug``."""
     locales: dict[str, int]
     """How many articles each locale has that has any, in the site's order: the source first."""
     log: ChangeLog
-    index: Index
+    search: Index
 
 
 def load(root: Path, before: Snapshot | None = None) -> Snapshot:
@@ -60,18 +60,20 @@ def load(root: Path, before: Snapshot | None = None) -> Snapshot:
     bodies = {file.path: singles.get(file.path) or tree.body(file) for file in listing}
     documents = _documents(listing, bodies, known)
     articles = _articles(listing, documents, before)
-    gone = () if before is None else [place for place in before.articles if articles.get(place) is not before.articles[place]]
+    kept = {} if before is None else before.articles
+    gone = [place for place, article in kept.items() if articles.get(place) is not article]
+    locales = _locales(articles.values())
     files = _resources(listing, bodies, articles, known)
     return Snapshot(
         release=release,
         files=files | _stylesheets(known, files),
         pages={address: each for path, each in files.items() if (address := folder(path)) is not None},
         chooser=_chooser(files),
-        slugs=_slugs(listing),
+        slugs=_slugs(listing, tuple(locales)),
         articles=articles,
-        locales=_locales(articles.values()),
+        locales=locales,
         log=log,
-        index=make_index(documents, gone, None if before is None else before.index),
+        search=make_index(documents, gone, None if before is None else before.search),
     )
 
 
@@ -167,13 +169,16 @@ def _chooser(files: Mapping[str, Resource]) -> Resource | None:
     return make_resource(page.artifact, page.variants["identity"].body, page.links, vary=b"accept-language")
 
 
-def _slugs(listing: Iterable[Artifact]) -> dict[str, dict[str, str]]:
-    slugs: dict[str, dict[str, str]] = {}
+def _slugs(listing: Iterable[Artifact], locales: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    places: dict[str, dict[str, str]] = {}
     for file in listing:
         if file.state is not None and file.path.endswith("/" + INDEX):
             locale, slug, _ = file.path.split("/")
-            slugs.setdefault(slug, {})[locale] = file.state
-    return slugs
+            places.setdefault(slug, {})[locale] = file.state
+    return {
+        slug: {locale: states[locale] for locale in (*locales, *states) if locale in states}
+        for slug, states in places.items()
+    }
 
 
 def _locales(articles: Iterable[Listed]) -> dict[str, int]:
