@@ -120,7 +120,7 @@ def _serves(words: str, locale: str) -> bool:
     return words in locales.fallbacks(locale)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _voice(site: Identity[LocalizedSite]) -> Voice:
     return Voice(site.value)
 

@@ -83,8 +83,10 @@ def _facts(published: PublishedArticle, voice: Voice) -> Iterator[Markup]:
     article = localized.article
     if article.authors:
         yield voice.say("By {authors}", authors=voice.agents(article.authors))
-    if article.reviewed is not None:
-        yield from _review(article.reviewed, article.review_covers_text, localized.locale == article.language, voice)
+    if article.reviewed is not None and article.review_covers_text:
+        yield from _review(article.reviewed, localized.locale == article.language, voice)
+    elif article.reviewed is not None:
+        yield voice.phrases["Review pending"]
     if localized.translator and localized.locale != article.language:
         name = Markup(f"<bdi>{escape(localized.translator)}</bdi>")
         yield voice.say("Translated by {name}", name=name)
@@ -93,11 +95,8 @@ def _facts(published: PublishedArticle, voice: Voice) -> Iterator[Markup]:
         yield voice.say("Updated on {date}", date=voice.date(row.updated))
 
 
-def _review(review: Review, covers_text: bool, of_this_text: bool, voice: Voice) -> Iterator[Markup]:
-    """A review of another text than today's is not claimed; that of the source is not one of its translation."""
-    if not covers_text:
-        yield voice.phrases["Review pending"]
-        return
+def _review(review: Review, of_this_text: bool, voice: Voice) -> Iterator[Markup]:
+    """Who reviewed the article, and when: a review of the source is not one of its translation."""
     by, on = voice.agent(review.by), voice.date(date.fromisoformat(review.on))
     if of_this_text:
         yield voice.say("Reviewed by {by} on {date}", by=by, date=on)

@@ -76,12 +76,12 @@ def render(site: LocalizedSite, name: str, page: Page, **values: Any) -> bytes:
     return fill(_template(Identity(site), name), _site_values(Identity(site)) | {"page": page} | values)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _template(site: Identity[LocalizedSite], name: str) -> Template:
     return template(name, site.value.templates)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _site_values(site: Identity[LocalizedSite]) -> dict[str, Any]:
     """What every template may use."""
     speaking = voice(site.value)
@@ -123,7 +123,7 @@ def feed_links(site: LocalizedSite, topic: LocalizedCategory | None = None) -> M
     return _feed_links(Identity(site), None) + (Markup() if topic is None else _feed_links(Identity(site), topic.id))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _feed_links(site: Identity[LocalizedSite], topic_id: str | None) -> Markup:
     topic = next((each for each in site.value.categories if each.id == topic_id), None)
     title = plain(site.value.title) if topic is None else f"{plain(site.value.title)}: {plain(topic.title)}"

@@ -89,6 +89,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         auto_reload=False,
     )
 
