@@ -19,6 +19,7 @@ OUTPUTS = "outputs"
 RELEASE = "release.json"
 LOG_HEAD = "changes.json"
 INDEX = "index.html"
+DOCUMENT = "article.json"
 
 RESERVED_SLUGS = frozenset("topics subscribe api assets changes schemas health ready metrics".split())
 
@@ -76,7 +77,7 @@ def schema_path(name: str) -> str:
 
 def asset_path(stem: str, sha256: str, suffix: str) -> str:
     """A file named by what it holds, so that it can be cached for ever."""
-    return f"assets/{stem}-{sha256[:16]}{suffix}"
+    return f"assets/{stem[:80]}-{sha256[:16]}{suffix}"
 
 
 def locale_of(path: str) -> str | None:

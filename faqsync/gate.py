@@ -1,8 +1,8 @@
 """Article + Catalog -> LocalizedArticle: what of an article may be shown in a locale.
 
-A message is current where its catalog has a translation of today's source text that is neither fuzzy nor
-faulted by a check of severity error. Nothing else is ever shown as a translation. What becomes of an article
-that is not wholly current is the site's policy: ``hold``, ``omit`` or ``source``.
+A message is current where its catalog has a translation of today's source text that is not fuzzy, not faulted by a
+check of severity error, and without control characters. Nothing else is ever shown as a translation. What becomes of
+an article that is not wholly current is the site's policy: ``hold``, ``omit`` or ``source``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +13,7 @@ from faqsync.model import (
     Block,
     Catalog,
     Category,
+    Entry,
     Finding,
     Image,
     Incomplete,
@@ -29,6 +30,7 @@ from faqsync.model import (
     Text,
 )
 from faqsync.records import Record, digest, replace
+from faqsync.texts import forbidden_character
 
 Key = tuple[str, str]
 """Context and source text: what a message is."""
@@ -71,27 +73,36 @@ def judge(
     entries = {
         (entry.context or "", entry.text): entry
         for entry in (catalog.entries if catalog is not None else ())
-        if entry.translated and not entry.obsolete and entry.plural is None
+        if entry.translated and entry.strings[0].strip() and not entry.obsolete and entry.plural is None
     }
     left_behind = {context for context, text in entries if (context, text) not in wanted}
     errors = {finding.line: finding for finding in findings if finding.severity == "error"}
     current: dict[Key, str] = {}
     shortfalls: list[Shortfall] = []
-    for key in wanted:
-        entry = entries.get(key)
-        if entry is None:
-            stale = key[0] in left_behind
-            reason = "the source text has changed" if stale else "there is no translation"
-        elif entry.fuzzy or entry.line in errors:
-            stale = True
-            finding = errors.get(entry.line)
-            reason = f"{finding.check}: {finding.message}" if finding else "the translation is fuzzy"
+    state: State
+    for context, text in wanted:
+        entry = entries.get((context, text))
+        if entry is None and context in left_behind:
+            state, reason = "stale", "the source text has changed"
+        elif entry is None:
+            state, reason = "missing", "there is no translation"
+        elif unfit := _unfit(entry, errors.get(entry.line)):
+            state, reason = "stale", unfit
         else:
-            current[key] = entry.strings[0]
+            current[context, text] = entry.strings[0]
             continue
-        state: State = "stale" if stale else "missing"
-        shortfalls.append(Shortfall(context=key[0], text=key[1], state=state, reason=reason))
+        shortfalls.append(Shortfall(context=context, text=text, state=state, reason=reason))
     return Verdicts(locale=locale, source=source, current=current, shortfalls=tuple(shortfalls))
+
+
+def _unfit(entry: Entry, error: Finding | None) -> str | None:
+    """Why a translation of today's text may not be shown."""
+    if error is not None:
+        return f"{error.check}: {error.message}"
+    if entry.fuzzy:
+        return "the translation is fuzzy"
+    name = forbidden_character(entry.strings[0])
+    return name and f"the translation has the control character {name}"
 
 
 # --- the three policies --------------------------------------------------------------------------------------
@@ -113,7 +124,7 @@ def localize(
             found = (_current_section(section, verdicts) for section in article.sections)
             sections = tuple(section for section in found if section is not None)
     localized = LocalizedArticle(
-        article=article,
+        article=replace(article, sections=()),
         locale=verdicts.locale,
         state="published" if sections else "held",
         title=title or verdicts.text_or_source(article.title),
@@ -122,7 +133,7 @@ def localize(
         messages=len(verdicts.current) + len(verdicts.shortfalls),
         shortfalls=verdicts.shortfalls,
         revised=revised,
-        translator=translator,
+        translator=None if translator is None or forbidden_character(translator) else translator,
     )
     return replace(localized, digest=_content_digest(localized)) if sections else localized
 

@@ -228,6 +228,11 @@ class Entry(Record):
     """Where its msgid (or msgctxt) stands in the file, 1-based; 0 where it was not read from one."""
 
     @property
+    def key(self) -> tuple[str | None, str]:
+        """The message that it is of."""
+        return self.context, self.text
+
+    @property
     def fuzzy(self) -> bool:
         return "fuzzy" in self.flags
 
@@ -312,6 +317,7 @@ class LocalizedArticle(Record):
     """The article in one locale as the gate lets it through; without sections where it is held."""
 
     article: Article
+    """Its metadata, without its sections."""
     locale: str
     state: Literal["published", "held"]
     title: Text
@@ -378,11 +384,12 @@ class Translation(Record):
 
 
 class Candidate(Record):
-    """What today's files say of an article in a locale. One that is a draft or under embargo is none."""
+    """What today's files say of an article in a locale."""
 
     article: str
     locale: str
     state: Literal["published", "held", "withdrawn"]
+    """Whether it may be shown; that it is withdrawn is only known with the release time."""
     slug: str
     category: str
     title: str
@@ -392,9 +399,13 @@ class Candidate(Record):
     dated: datetime
     """The later of `published` and the catalog's PO-Revision-Date."""
     digest: str = ""
+    localized: str = ""
+    """SHA-256 of the whole localized article: of all that its formats may see of it."""
     reason: str | None = None
     """Why it is held, or withdrawn."""
     replacement: str | None = None
+    draft: bool = False
+    withdrawn: Withdrawal | None = None
 
 
 class Row(Record):

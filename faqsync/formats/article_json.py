@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from faqsync.addresses import url
+from faqsync.addresses import DOCUMENT, url
 from faqsync.formats.format import Format
 from faqsync.locales import direction
 from faqsync.markup import html
@@ -124,4 +124,4 @@ def _block(block: Block[Text], published: PublishedArticle) -> dict[str, Any]:
             return {"type": "image", "url": address, "alt": _text(block.alt, published)} | size
 
 
-FORMAT = Format(name="article.json", media_type="application/json", of=PublishedArticle, render=render)
+FORMAT = Format(name=DOCUMENT, media_type="application/json", of=PublishedArticle, render=render)

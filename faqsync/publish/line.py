@@ -5,18 +5,17 @@ from concurrent.futures import Executor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from faqsync import config, content, releases, schemas
-from faqsync.addresses import outputs_folder, schema_path
+from faqsync.addresses import RELEASE, outputs_folder, schema_path
 from faqsync.content import Outline
 from faqsync.errors import Fault, InvalidInput, InvalidRelease
-from faqsync.model import Artifact, Candidate, Change, LocalizedSite
+from faqsync.model import Artifact, Candidate, Change, LocalizedSite, Site
+from faqsync.publish import fingerprints
 from faqsync.publish.placement import Placement, article_tasks, locale_tasks, notices, overview, place, redirects
-from faqsync.publish.preparing import Preparation, localize_site, prepare
+from faqsync.publish.preparing import Preparation, Prepared, localize_site, prepare
 from faqsync.publish.rendering import (
-    Rendering,
     render_articles,
     render_locale_lists,
     render_locale_pages,
@@ -25,12 +24,16 @@ from faqsync.publish.rendering import (
     render_root,
     write_file,
 )
+from faqsync.publish.stamps import stamp_of, stamp_of_images
+from faqsync.publish.state import DamagedState, State, forget_state, open_state
+from faqsync.publish.tasks import Rendering
 from faqsync.publish.theme import Theme, read_theme
-from faqsync.records import Record, replace
+from faqsync.records import Record, decode, encode, replace, sha256
 from faqsync.releases import Folder, History
 
 T = TypeVar("T")
 R = TypeVar("R")
+C = TypeVar("C")
 
 CHUNK = 20
 """How many articles a worker takes at once: all that ever stands in its memory."""
@@ -104,14 +107,22 @@ def publish(root: Path, options: Options, executor: Executor | None = None, prog
     Chunks of articles are spread over ``executor``; without one, they are done here. Raises FaqsyncError, before
     anything is written, where the input is invalid, the history is damaged, or the brake or the time forbids it.
     """
+    spread = Spread(executor, progress)
+    try:
+        return _publish(root, options, spread)
+    except DamagedState:
+        forget_state(root)
+        return _publish(root, options, spread)
+
+
+def _publish(root: Path, options: Options, spread: Spread) -> Report:
     site = config.read_site(root)
     theme = read_theme(root)
     folder = Folder(outputs_folder(root))
     source = _history_source(folder, options)
-    spread = Spread(executor, progress)
-    with TemporaryDirectory(prefix="faqsync-") as spool:
-        preparation = Preparation(root=str(root), site=site, time=options.now, spool=None if options.dry_run else spool)
-        outlines, candidates = _prepare_all(preparation, spread)
+    with open_state(root, fingerprints.of_everything(site), keep=not options.dry_run) as state:
+        outlines, candidates = _prepare_all(root, site, state, spread)
+        candidates = list(releases.due(candidates, options.now))
         history = releases.read_history(source)
         _check_together(outlines, history)
         plan = releases.plan_release(site, history, candidates, options.now)
@@ -122,12 +133,21 @@ def publish(root: Path, options: Options, executor: Executor | None = None, prog
         report = _report(history, placement, candidates)
         if options.dry_run:
             return report
+        task = Rendering(outputs=str(folder.root), state=str(state.path), time=options.now, sites=sites)
         with folder.publishing() as killed:
-            rendering = Rendering(outputs=str(folder.root), spool=spool, time=options.now, sites=sites)
-            artifacts = list(_render_all(root, theme, placement, rendering, spread))
             heal = killed or source is not folder
+            known = state.rendered() if not heal and state.fact("release") == _release_digest(folder) else {}
+            renderer = Renderer(task, placement, spread, state, known)
+            artifacts = [*_plain_files(root, theme, placement, task), *renderer.render_all()]
             new = releases.finish_release(folder, source, history, plan, artifacts, heal)
+        state.learn("release", _release_digest(folder))
+        state.forget_rendered(known.keys() - renderer.done)
     return replace(report, new=new, release=plan.release if new else history.release, files=len(artifacts))
+
+
+def _release_digest(folder: Folder) -> str:
+    """Of which release the tree is, to the byte."""
+    return sha256(folder.read(RELEASE) or b"")
 
 
 def _history_source(folder: Folder, options: Options) -> Folder:
@@ -141,20 +161,33 @@ def _history_source(folder: Folder, options: Options) -> Folder:
     return source
 
 
-def _prepare_all(preparation: Preparation, spread: Spread) -> tuple[list[Outline], list[Candidate]]:
-    """Every article of the project. Raises InvalidInput with the faults of all of them."""
-    paths = content.find_articles(Path(preparation.root))
-    faults: list[Fault] = []
-    outlines: list[Outline] = []
-    candidates: list[Candidate] = []
-    for prepared in spread.over("reading", partial(prepare, preparation), _chunks(paths)):
-        faults += prepared.faults
-        candidates += prepared.candidates
-        if prepared.outline is not None:
-            outlines.append(prepared.outline)
-    if faults:
+def _prepare_all(root: Path, site: Site, state: State, spread: Spread) -> tuple[list[Outline], list[Candidate]]:
+    """Every article of the project: out of the state where its files are as they were, else anew.
+
+    Raises InvalidInput with the faults of all of them.
+    """
+    paths = content.find_articles(root)
+    known = state.prepared()
+    prepared: dict[str, Prepared] = {}
+    stamps: dict[str, bytes] = {}
+    for path in paths:
+        stamp, data = known.get(path, (b"", b""))
+        kept = decode(data, Prepared) if stamp else Prepared(path=path)
+        stamps[path] = stamp_of(root, site, path)
+        if stamp and stamp == stamps[path] + stamp_of_images(root, kept):
+            prepared[path] = kept
+    todo = [path for path in paths if path not in prepared]
+    for found in spread.over("reading", partial(prepare, Preparation(root=str(root), site=site)), _chunks(todo)):
+        prepared[found.path] = replace(found, localized={})
+        if found.outline is not None:
+            stamp = stamps[found.path] + stamp_of_images(root, found)
+            state.keep_prepared(found.path, found.outline.id, stamp, encode(prepared[found.path]), found.localized)
+    if faults := [fault for path in paths for fault in prepared[path].faults]:
         raise InvalidInput(faults)
-    return outlines, candidates
+    state.forget_prepared(known.keys() - set(paths))
+    state.share()
+    outlines = [found.outline for found in prepared.values() if found.outline is not None]
+    return outlines, [candidate for path in paths for candidate in prepared[path].candidates]
 
 
 def _chunks(items: Sequence[T]) -> list[Sequence[T]]:
@@ -185,8 +218,8 @@ def _localize_sites(root: Path, placement: Placement, theme: Theme) -> dict[str,
     return sites
 
 
-def _render_all(root: Path, theme: Theme, placement: Placement, task: Rendering, spread: Spread) -> Iterator[Artifact]:
-    """Everything but manifests and log: assets, then pages, then the lists that name them."""
+def _plain_files(root: Path, theme: Theme, placement: Placement, task: Rendering) -> Iterator[Artifact]:
+    """What is published as it is: the theme, the images of the articles, and the schemas."""
     for asset in theme.assets:
         yield write_file(task, asset.path, asset.media_type, asset.data)
     for file, path in sorted({image for outline in placement.outlines.values() for image in outline.images}):
@@ -194,15 +227,64 @@ def _render_all(root: Path, theme: Theme, placement: Placement, task: Rendering,
     for name in schemas.NAMES:
         yield write_file(task, schema_path(name), "application/schema+json", schemas.schema_bytes(name))
 
-    yield from spread.over("writing pages", partial(render_articles, task), _chunks(article_tasks(placement)))
-    yield from render_notices(task, notices(placement, task.sites))
-    yield from render_redirects(task, redirects(placement, task.sites))
-    locales = locale_tasks(placement, task.sites)
-    yield from spread.over("writing indexes", partial(render_locale_pages, task), locales)
-    yield from render_root(task, overview(placement, task.sites), pages=True)
 
-    yield from spread.over("writing feeds", partial(render_locale_lists, task), locales)
-    yield from render_root(task, overview(placement, task.sites), pages=False)
+class Renderer:
+    """Everything that is rendered: again what has changed, the rest as it was."""
+
+    def __init__(
+        self,
+        task: Rendering,
+        placement: Placement,
+        spread: Spread,
+        state: State,
+        known: dict[str, tuple[str, bytes]],
+    ) -> None:
+        self.done: set[str] = set()
+        self._task = task
+        self._placement = placement
+        self._spread = spread
+        self._state = state
+        self._known = known
+
+    def render_all(self) -> Iterator[Artifact]:
+        """Pages first, then the lists that name them."""
+        task, placement = self._task, self._placement
+        articles = [(each, each.name, fingerprints.of_article(each, task.sites)) for each in article_tasks(placement)]
+        written = {each.path: each for each in self._render("writing pages", render_articles, articles, _chunks)}
+        yield from written.values()
+        yield from render_notices(task, notices(placement, task.sites))
+        yield from render_redirects(task, redirects(placement, task.sites))
+        locales = [
+            (each, each.name, fingerprints.of_locale(each, task.sites[each.locale]))
+            for each in locale_tasks(placement, task.sites, written)
+        ]
+        pages = [(each, f"{name} pages", fingerprint) for each, name, fingerprint in locales]
+        lists = [(each, f"{name} lists", fingerprint) for each, name, fingerprint in locales]
+        yield from self._render("writing indexes", render_locale_pages, pages, list)
+        yield from render_root(task, overview(placement, task.sites), pages=True)
+        yield from self._render("writing feeds", render_locale_lists, lists, list)
+        yield from render_root(task, overview(placement, task.sites), pages=False)
+
+    def _render(
+        self,
+        what: str,
+        render: Callable[[Rendering, C], list[tuple[Artifact, ...]]],
+        tasks: list[tuple[T, str, str]],
+        chunks: Callable[[list[T]], Sequence[C]],
+    ) -> Iterator[Artifact]:
+        """The artifacts of all tasks (each with its name and fingerprint)."""
+        todo = []
+        for task, name, fingerprint in tasks:
+            self.done.add(name)
+            kept, data = self._known.get(name, ("", b""))
+            if kept == fingerprint:
+                yield from decode(data, tuple[Artifact, ...])
+            else:
+                todo.append((task, name, fingerprint))
+        results = self._spread.over(what, partial(render, self._task), chunks([task for task, _, _ in todo]))
+        for (_, name, fingerprint), artifacts in zip(todo, results, strict=True):
+            self._state.keep_rendered(name, fingerprint, encode(artifacts))
+            yield from artifacts
 
 
 def _report(history: History, placement: Placement, candidates: list[Candidate]) -> Report:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from faqsync.addresses import INDEX, article_url, entry_uri, list_path, url
+from faqsync.addresses import DOCUMENT, INDEX, article_path, article_url, entry_uri, list_path, url
 from faqsync.content import Outline
 from faqsync.markup import ARTICLE_SCHEME
-from faqsync.model import Candidate, Change, LocalizedSite, Notice, Overview, Redirect, Row, Site, Translation
-from faqsync.publish.rendering import ArticleTask, LocaleTask
+from faqsync.model import Artifact, Candidate, Change, LocalizedSite, Notice, Overview, Redirect, Row, Site, Translation
+from faqsync.publish.tasks import ArticleTask, LocaleTask, Shown
 from faqsync.records import Record, replace
 from faqsync.releases import Plan, tombstones
 from faqsync.releases.history import Pair
@@ -22,6 +23,8 @@ class Placement(Record):
     outlines: dict[str, Outline]
     """Article -> its outline."""
     rows: dict[Pair, Row]
+    localized: dict[Pair, str]
+    """SHA-256 of each published localized article."""
     tombstones: tuple[Change, ...]
     """With today's URLs."""
     categories: dict[str, str]
@@ -56,6 +59,7 @@ def place(site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Itera
         plan=plan,
         outlines={outline.id: outline for outline in outlines},
         rows=rows,
+        localized={(each.article, each.locale): each.localized for found in published.values() for each in found},
         tombstones=gone,
         categories=categories,
         locales=(*site.locales, *retired),
@@ -94,6 +98,7 @@ def article_tasks(placement: Placement) -> list[ArticleTask]:
         ArticleTask(
             article=article,
             rows=tuple(rows[article]),
+            localized={row.locale: placement.localized[article, row.locale] for row in rows[article]},
             links={row.locale: _links(placement.outlines[article], row.locale, resolve) for row in rows[article]},
         )
         for article in sorted(rows)
@@ -164,8 +169,10 @@ def _index_translations(placement: Placement, topic: str | None = None) -> tuple
     )
 
 
-def locale_tasks(placement: Placement, sites: Mapping[str, LocalizedSite]) -> list[LocaleTask]:
-    """The lists of every locale."""
+def locale_tasks(
+    placement: Placement, sites: Mapping[str, LocalizedSite], artifacts: Mapping[str, Artifact]
+) -> list[LocaleTask]:
+    """The lists of every locale, once the articles are written as these artifacts (by path)."""
     by_locale: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(placement.rows.values(), key=lambda row: row.article):
         by_locale[row.locale].append(row)
@@ -178,38 +185,46 @@ def locale_tasks(placement: Placement, sites: Mapping[str, LocalizedSite]) -> li
     home = _index_translations(placement)
     topics = {category.id: _index_translations(placement, category.id) for category in placement.site.categories}
     return [
-        _locale_task(placement, locale, by_locale[locale], tuple(told[locale]), home, topics, sequences[locale])
+        _locale_task(
+            placement,
+            by_locale[locale],
+            topics,
+            locale=locale,
+            documents={
+                row.article: artifacts[article_path(locale, row.slug, DOCUMENT)].sha256 for row in by_locale[locale]
+            },
+            notices=tuple(told[locale]),
+            translations=home,
+            sequences=sequences[locale],
+        )
         for locale in placement.locales
     ]
 
 
 def _locale_task(
-    placement: Placement,
-    locale: str,
-    rows: list[Row],
-    told: tuple[Notice, ...],
-    home: tuple[Translation, ...],
-    topics: dict[str, tuple[Translation, ...]],
-    sequences: dict[str, int],
+    placement: Placement, rows: list[Row], topics: dict[str, tuple[Translation, ...]], **more: Any
 ) -> LocaleTask:
+    site, resolve = placement.site, _resolver(placement)
     rows.sort(key=lambda row: row.updated, reverse=True)
-    resolve, site = _resolver(placement), placement.site
     # A topic whose last article went keeps its feeds until partners have been told.
-    here = {row.category for row in rows} | {notice.category for notice in told}
+    here = {row.category for row in rows} | {notice.category for notice in more["notices"]}
     topics = {topic: translations for topic, translations in topics.items() if topic in here}
     shown = rows[: site.feed_items]
     for topic in topics:
         shown = shown + [row for row in rows if row.category == topic][: site.feed_items]
     return LocaleTask(
-        locale=locale,
         rows=tuple(rows),
-        links={row.article: _links(placement.outlines[row.article], locale, resolve) for row in shown},
-        notices=told,
-        translations=home,
+        shown={
+            row.article: Shown(
+                localized=placement.localized[row.article, row.locale],
+                links=_links(placement.outlines[row.article], row.locale, resolve),
+            )
+            for row in shown
+        },
         topics=topics,
-        sequences=sequences,
         feed_items=site.feed_items,
         bundle_parts=site.bundle_parts,
+        **more,
     )
 
 

@@ -1,7 +1,6 @@
 """The first half of the line, article by article: JSON and catalogs -> localized articles and candidates."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from faqsync import catalogs, config, content, gate, markup, words
@@ -17,17 +16,19 @@ from faqsync.model import (
     Site,
     Words,
 )
-from faqsync.publish.spool import Spool
 from faqsync.publish.theme import Theme
-from faqsync.records import Record
+from faqsync.records import Record, encode, sha256
 
 
 class Prepared(Record):
     """What one article file came to. With faults, nothing else counts."""
 
+    path: str
     faults: tuple[Fault, ...] = ()
     outline: content.Outline | None = None
     candidates: tuple[Candidate, ...] = ()
+    localized: dict[str, bytes] = {}
+    """Locale -> the JSON of the localized article, where it is not held."""
 
 
 class Preparation(Record):
@@ -35,10 +36,6 @@ class Preparation(Record):
 
     root: str
     site: Site
-    time: datetime
-    """Of the release, in UTC: embargoes and withdrawals are due by it."""
-    spool: str | None
-    """Where localized articles wait to be rendered; None where nothing will be."""
 
 
 def prepare(task: Preparation, paths: Sequence[str]) -> list[Prepared]:
@@ -52,12 +49,10 @@ def _prepare(task: Preparation, path: str) -> Prepared:
         article, outline = content.read_article(root, path, task.site)
         localized = localize(root, task.site, article)
     except InvalidInput as error:
-        return Prepared(faults=error.faults)
-    candidates = tuple(_candidate(each, task.time) for each in localized if _is_due(article, task.time))
-    if task.spool is not None:
-        published = {each.locale for each in candidates if each.state == "published"}
-        Spool(Path(task.spool)).put(article.id, tuple(each for each in localized if each.locale in published))
-    return Prepared(outline=outline, candidates=candidates)
+        return Prepared(path=path, faults=error.faults)
+    data = {each.locale: encode(each) for each in localized if each.state == "published"}
+    candidates = tuple(_candidate(each, article, sha256(data.get(each.locale, b""))) for each in localized)
+    return Prepared(path=path, outline=outline, candidates=candidates, localized=data)
 
 
 def localize(root: Path, site: Site, article: Article) -> tuple[LocalizedArticle, ...]:
@@ -105,26 +100,15 @@ def read_catalog(root: Path, locale: str, name: str) -> Catalog | None:
     return catalogs.read(data, path)
 
 
-def _is_due(article: Article, time: datetime) -> bool:
-    """A draft, or an article under embargo, is nowhere."""
-    return not article.draft and article.published <= time
-
-
-def _candidate(localized: LocalizedArticle, time: datetime) -> Candidate:
-    article = localized.article
-    withdrawn = article.withdrawn if article.withdrawn is not None and article.withdrawn.on <= time else None
+def _candidate(localized: LocalizedArticle, article: Article, sha256: str) -> Candidate:
     reason = None
-    if withdrawn is not None:
-        reason = withdrawn.reason
-    elif localized.state == "held":
-        first = localized.shortfalls[0]
-        reason = (
-            f"{len(localized.shortfalls)} of {localized.messages} messages not current; {first.context}: {first.reason}"
-        )
+    if localized.state == "held":
+        first, count = localized.shortfalls[0], len(localized.shortfalls)
+        reason = f"{count} of {localized.messages} messages not current; {first.context}: {first.reason}"
     return Candidate(
         article=article.id,
         locale=localized.locale,
-        state=localized.state if withdrawn is None else "withdrawn",
+        state=localized.state,
         slug=article.slug,
         category=article.category,
         title=markup.plain(localized.title.markdown),
@@ -132,8 +116,10 @@ def _candidate(localized: LocalizedArticle, time: datetime) -> Candidate:
         published=article.published,
         dated=max(article.published, localized.revised or article.published),
         digest=localized.digest,
+        localized=sha256,
         reason=reason,
-        replacement=withdrawn.replacement if withdrawn is not None else None,
+        draft=article.draft,
+        withdrawn=article.withdrawn,
     )
 
 

@@ -2,64 +2,25 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from faqsync import formats
-from faqsync.addresses import article_path, list_path, url
+from faqsync.addresses import DOCUMENT, article_path, list_path, url
 from faqsync.formats import Format
 from faqsync.model import (
     Artifact,
     Bundle,
     Listing,
-    LocalizedSite,
     Notice,
     Overview,
     PublishedArticle,
     Redirect,
     Row,
-    Translation,
 )
-from faqsync.publish.spool import Spool
-from faqsync.records import Record
+from faqsync.publish.state import read_localized
+from faqsync.publish.tasks import ArticleTask, LocaleTask, Rendering
 from faqsync.releases import Folder
-
-
-class Rendering(Record):
-    """What a worker needs to render."""
-
-    outputs: str
-    spool: str
-    time: datetime
-    """Of the release."""
-    sites: dict[str, LocalizedSite]
-
-
-class ArticleTask(Record):
-    """One article to render, in every locale in which it is published."""
-
-    article: str
-    rows: tuple[Row, ...]
-    links: dict[str, dict[str, str]]
-    """Locale -> ``article:`` target -> URL."""
-
-
-class LocaleTask(Record):
-    """The lists of one locale to render."""
-
-    locale: str
-    rows: tuple[Row, ...]
-    """Newest `updated` first, then by article id."""
-    links: dict[str, dict[str, str]]
-    """Article -> ``article:`` target -> URL, for the first `feed_items` rows of the locale and of each topic."""
-    notices: tuple[Notice, ...]
-    translations: tuple[Translation, ...]
-    topics: dict[str, tuple[Translation, ...]]
-    sequences: dict[str, int]
-    """Article -> the sequence of its last change here."""
-    feed_items: int
-    bundle_parts: int
 
 
 def _write(task: Rendering, format: Format[Any], path: str, argument: Any, **more: Any) -> Artifact:
@@ -70,22 +31,22 @@ def _write(task: Rendering, format: Format[Any], path: str, argument: Any, **mor
 # --- articles ----------------------------------------------------------------------------------------------------
 
 
-def render_articles(task: Rendering, articles: Sequence[ArticleTask]) -> list[Artifact]:
-    """Render a chunk of articles."""
-    artifacts = []
-    for article in articles:
-        localized = Spool(Path(task.spool)).get(article.article)
-        for row in article.rows:
-            published = PublishedArticle(
-                site=task.sites[row.locale],
-                localized=localized[row.locale],
-                row=row,
-                links=article.links.get(row.locale, {}),
-            )
-            for format in formats.formats_of(PublishedArticle):
-                path = article_path(row.locale, row.slug, format.name)
-                artifacts.append(_write(task, format, path, published, state="published"))
-    return artifacts
+def render_articles(task: Rendering, articles: Sequence[ArticleTask]) -> list[tuple[Artifact, ...]]:
+    """Render a chunk of articles; the artifacts of each."""
+    return [tuple(_render_article(task, article)) for article in articles]
+
+
+def _render_article(task: Rendering, article: ArticleTask) -> Iterator[Artifact]:
+    for row in article.rows:
+        published = PublishedArticle(
+            site=task.sites[row.locale],
+            localized=read_localized(task.state, row.article, row.locale, article.localized[row.locale]),
+            row=row,
+            links=article.links[row.locale],
+        )
+        for format in formats.formats_of(PublishedArticle):
+            path = article_path(row.locale, row.slug, format.name)
+            yield _write(task, format, path, published, state="published")
 
 
 def render_notices(task: Rendering, notices: Iterable[Notice]) -> Iterator[Artifact]:
@@ -108,27 +69,24 @@ def render_redirects(task: Rendering, redirects: Iterable[Redirect]) -> Iterator
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
-def render_locale_pages(task: Rendering, locale: LocaleTask) -> list[Artifact]:
+def render_locale_pages(task: Rendering, locale: LocaleTask) -> list[tuple[Artifact, ...]]:
     """The index pages of a locale and of its topics, and its other pages."""
-    listings = _listings(task, locale, {})
-    return [
-        _write(task, format, list_path(locale.locale, format.name, topic), listing)
-        for topic, listing in listings.items()
-        for format in formats.formats_of(Listing)
-        if format.page and (topic is None or format.topics)
-    ]
+    return [tuple(_render_listings(task, locale, {}, pages=True))]
 
 
-def render_locale_lists(task: Rendering, locale: LocaleTask) -> list[Artifact]:
+def render_locale_lists(task: Rendering, locale: LocaleTask) -> list[tuple[Artifact, ...]]:
     """The feeds, the sitemap and the bundles of a locale."""
-    listings = _listings(task, locale, _shown(task, locale))
-    artifacts = [
-        _write(task, format, list_path(locale.locale, format.name, topic), listing)
-        for topic, listing in listings.items()
-        for format in formats.formats_of(Listing)
-        if not format.page and (topic is None or format.topics)
-    ]
-    return artifacts + list(_bundles(task, locale))
+    feeds = _render_listings(task, locale, _shown(task, locale), pages=False)
+    return [(*feeds, *_render_bundles(task, locale))]
+
+
+def _render_listings(
+    task: Rendering, locale: LocaleTask, shown: Mapping[str, PublishedArticle], pages: bool
+) -> Iterator[Artifact]:
+    for topic, listing in _listings(task, locale, shown).items():
+        for format in formats.formats_of(Listing):
+            if format.page == pages and (topic is None or format.topics):
+                yield _write(task, format, list_path(locale.locale, format.name, topic), listing)
 
 
 def _listings(task: Rendering, locale: LocaleTask, shown: Mapping[str, PublishedArticle]) -> dict[str | None, Listing]:
@@ -154,18 +112,19 @@ def _listings(task: Rendering, locale: LocaleTask, shown: Mapping[str, Published
 
 def _shown(task: Rendering, locale: LocaleTask) -> dict[str, PublishedArticle]:
     """The whole articles that the feeds of a locale hold."""
-    site = task.sites[locale.locale]
-    spool = Spool(Path(task.spool))
     rows = {row.article: row for row in locale.rows}
     return {
         article: PublishedArticle(
-            site=site, localized=spool.get(article)[locale.locale], row=rows[article], links=links
+            site=task.sites[locale.locale],
+            localized=read_localized(task.state, article, locale.locale, shown.localized),
+            row=rows[article],
+            links=shown.links,
         )
-        for article, links in locale.links.items()
+        for article, shown in locale.shown.items()
     }
 
 
-def _bundles(task: Rendering, locale: LocaleTask) -> Iterator[Artifact]:
+def _render_bundles(task: Rendering, locale: LocaleTask) -> Iterator[Artifact]:
     """The bundle whole, or its parts and then its head, which names them."""
     site = task.sites[locale.locale]
     rows = sorted(locale.rows, key=lambda row: row.article)
@@ -202,7 +161,7 @@ def _documents(task: Rendering, rows: Iterable[Row]) -> Iterator[bytes]:
     """The article.json of each row, as it was just published."""
     folder = Folder(Path(task.outputs))
     for row in rows:
-        yield folder.read(article_path(row.locale, row.slug, "article.json")) or b""
+        yield folder.read(article_path(row.locale, row.slug, DOCUMENT)) or b""
 
 
 # --- the root ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 from faqsync.releases.finishing import finish_release
 from faqsync.releases.folder import Folder
 from faqsync.releases.history import History, Standing, read_history, replay
-from faqsync.releases.planning import Plan, check_brake, plan_release, tombstones
+from faqsync.releases.planning import Plan, check_brake, due, plan_release, tombstones
 from faqsync.releases.verifying import verify
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Plan",
     "Standing",
     "check_brake",
+    "due",
     "finish_release",
     "plan_release",
     "read_history",

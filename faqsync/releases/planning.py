@@ -1,7 +1,7 @@
 """What a release changes: the standings of the last one against today's candidates."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from faqsync.addresses import RELEASE, article_url, entry_uri, log_uri
@@ -38,8 +38,21 @@ class Plan(Record):
     """Where every article stands once the changes are made."""
 
 
+def due(candidates: Iterable[Candidate], time: datetime) -> Iterator[Candidate]:
+    """The candidates as they are at ``time`` (UTC): drafts and embargoes are nowhere, due withdrawals are made."""
+    for candidate in candidates:
+        withdrawn = candidate.withdrawn
+        if candidate.draft or candidate.published > time:
+            continue
+        if withdrawn is not None and withdrawn.on <= time:
+            reason, replacement = withdrawn.reason, withdrawn.replacement
+            yield replace(candidate, state="withdrawn", reason=reason, replacement=replacement)
+        else:
+            yield candidate
+
+
 def plan_release(site: Site, history: History, candidates: Iterable[Candidate], time: datetime) -> Plan:
-    """The next release of a site at ``time`` (UTC).
+    """The next release of a site at ``time`` (UTC); its ``candidates`` are those `due`.
 
     Raises Refused where ``time`` is earlier than that of the last release.
     """
