@@ -49,6 +49,7 @@ from faqsync.model import (
     Translation,
     Words,
 )
+from faqsync.records import replace
 
 GOLDEN = Path(__file__).with_name("golden") / "pages"
 BASE = "https://faq.example.org/help/"
@@ -474,6 +475,21 @@ def test_a_site_may_fill_a_block_of_a_template() -> None:
     assert page.find(".//footer[@class='colophon']") is None
     assert "Ours: Lindenhof" in text_of(find(page, "body"))
     assert find(page, ".//p[@class='name']//img").get("src") == "../../assets/logo-0123456789abcdef.svg"
+
+
+def test_a_template_that_others_extend_changes_them_all() -> None:
+    own = {"base.html": '{% extends "faqsync/base.html" %}{% block masthead %}<p>Ours</p>{% endblock %}'}
+    for format, argument in PAGES.values():
+        argument = replace(argument, **with_templates(argument, own))
+        page = parse(render(format, argument))
+        assert page.find(".//header[@class='masthead']") is None
+        assert page.find(".//main") is not None
+
+
+def with_templates(argument: Any, templates: dict[str, str]) -> dict[str, Any]:
+    if isinstance(argument, Overview):
+        return {"sites": tuple(replace(each, templates=templates) for each in argument.sites)}
+    return {"site": replace(argument.site, templates=templates)}
 
 
 def test_a_broken_template_is_a_fault_with_its_place() -> None:
