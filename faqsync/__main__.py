@@ -1,5 +1,6 @@
 """The console script. It answers ``--version`` before anything is loaded that a version does not need."""
 
+import io
 import sys
 
 from faqsync import __version__
@@ -12,6 +13,9 @@ def main() -> None:
         return
     from faqsync.cli import run
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without our letters gets their escapes
     sys.exit(run())
 
 

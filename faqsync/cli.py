@@ -14,15 +14,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from faqsync import __version__
-from faqsync.errors import FaqsyncError, Fault, InvalidInput
+from faqsync.errors import FaqsyncError, Fault, InvalidInput, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from faqsync.model import Article
     from faqsync.publish import Progress, Report
 
 SMALL_SITE = 100
 """Up to so many articles, one process is faster than several."""
+
+LAST_YEAR = 9000
+"""So that the end of a tombstone is still a date."""
+
+WIDE = 1000
+"""Columns of a table in a pipe: no line of it is broken, so that it can be searched."""
 
 
 def run() -> int:
@@ -46,7 +54,7 @@ def run() -> int:
         return 0
     except OSError as error:
         place = error.filename or "faqsync"
-        click.echo(f"{place}: {error.strerror}. Mend the file or its folder, and try again", err=True)
+        click.echo(f"{place}: {error.strerror or error}. Mend the file or its folder, and try again", err=True)
         return 2
 
 
@@ -66,16 +74,17 @@ def _release_time(now: str | None) -> datetime:
     from faqsync.content.articles import parse_time
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if now is None and not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
     try:
-        if now is not None:
-            return parse_time(now)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
+        time = parse_time(now) if now is not None else datetime.fromtimestamp(int(epoch or ""), UTC)
     except (ValueError, OverflowError, OSError):
+        time = None
+    if time is None or time.year > LAST_YEAR:
         name, value = ("--now", now) if now is not None else ("SOURCE_DATE_EPOCH", epoch)
         cure = "Write it like 2026-01-15T09:00:00Z" if now is not None else "Give seconds since 1970"
-        raise InvalidInput([Fault(file=name, what=f"{value!r} is no time", cure=cure)]) from None
-    return datetime.now(UTC).replace(microsecond=0)
+        raise InvalidInput([Fault(file=name, what=f"{value!r} is no time to publish at", cure=cure)])
+    return time
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------
@@ -103,9 +112,9 @@ def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
     verb = "would " if dry_run else ""
     for change in report.changes:
         why = f": {change.reason}" if change.reason else ""
-        yield f"{verb}{change.operation:<8} {change.locale:<8} {change.article}{why}"
+        yield printable(f"{verb}{change.operation:<8} {change.locale:<8} {change.article}{why}")
     for candidate in report.held:
-        yield f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}"
+        yield printable(f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}")
     if report.new_log and not dry_run:
         click.echo("This is release 1 of a NEW log: partners who followed another start over (see --from).", err=True)
     counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
@@ -225,6 +234,71 @@ def import_(
     click.echo(f"Wrote {path}.")
 
 
+@cli.command()
+@click.argument("article", metavar="ID")
+@click.option("--reason", required=True, help="Why, for readers and partners, in the source language.")
+@click.option("--replacement", metavar="ID", help="The article to read instead.")
+@click.option("--on", metavar="TIME", help="From when (RFC 3339). Else from now.")
+@click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
+@click.pass_obj
+def withdraw(root: Path, article: str, reason: str, replacement: str | None, on: str | None, now: str | None) -> None:
+    """Take an article back: with the next publish its text is gone, and every partner is told."""
+    from faqsync.content import editing
+    from faqsync.model import Withdrawal
+
+    withdrawal = Withdrawal(on=_release_time(on or now), reason=reason, replacement=replacement)
+    _amend(root, article, lambda text, _: editing.withdrawn(text, withdrawal))
+
+
+@cli.command()
+@click.argument("article", metavar="ID")
+@click.pass_obj
+def restore(root: Path, article: str) -> None:
+    """Bring a withdrawn article back."""
+    from faqsync.content import editing
+    from faqsync.model import Article
+
+    def change(text: str, found: Article) -> str:
+        if found.withdrawn is None:
+            fault = Fault(file=found.path, what="it is not withdrawn", cure="There is nothing to restore")
+            raise InvalidInput([fault])
+        return editing.restored(text)
+
+    _amend(root, article, change)
+
+
+@cli.command()
+@click.argument("article", metavar="ID")
+@click.option("--by", "name", metavar="NAME", required=True, help="Who reviewed it.")
+@click.option("--on", metavar="DATE", help="The day of the review. Else today.")
+@click.option("--next", "following", metavar="DATE", help="The day by which it is to be reviewed again.")
+@click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
+@click.pass_obj
+def review(root: Path, article: str, name: str, on: str | None, following: str | None, now: str | None) -> None:
+    """Say that an article was reviewed, as its text is today."""
+    from faqsync.content import editing
+    from faqsync.model import Agent, Article, Review
+
+    day = on or _release_time(now).date().isoformat()
+
+    def change(text: str, found: Article) -> str:
+        before = found.reviewed.by if found.reviewed else None
+        agent = before if before is not None and before.name == name else Agent(name=name)
+        return editing.reviewed(text, Review(by=agent, on=day, next=following, text=found.text))
+
+    _amend(root, article, change)
+
+
+def _amend(root: Path, article: str, change: "Callable[[str, Article], str]") -> None:
+    from faqsync.config import read_site
+    from faqsync.content import editing
+    from faqsync.releases import Folder
+
+    path, data = editing.amend(root, read_site(root), article, change)
+    Folder(root).write(path, [data])
+    click.echo(f"Wrote {path}.")
+
+
 @cli.group()
 def catalogs() -> None:
     """Write and merge the catalogs that translators edit."""
@@ -257,22 +331,25 @@ def check(root: Path, now: str | None) -> None:
 
 @cli.command()
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option("--now", metavar="TIME", help="The time by which embargoes and withdrawals are due (RFC 3339).")
 @click.pass_obj
-def status(root: Path, output: str) -> None:
+def status(root: Path, output: str, now: str | None) -> None:
     """Show how far every article is translated, and why one is held."""
     from faqsync.records import encode
     from faqsync.translating import translation_status
 
-    found = translation_status(root)
+    found = translation_status(root, _release_time(now))
     if output == "json":
         click.echo(encode({"status": found}), nl=False)
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("Locale", "Article", "Current", "Stale", "Missing", "%", "State")
     for each in found:
         state = each.state if each.reason is None else f"{each.state}: {each.reason}"
         numbers = (str(number) for number in (each.current, each.stale, each.missing, each.percent))
-        table.add_row(each.locale, each.article, *numbers, state)
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+        table.add_row(each.locale, each.article, *numbers, Text(printable(state)))
+    width = None if sys.stdout.isatty() else WIDE
+    Console(width=width).print(table)

@@ -1,16 +1,22 @@
 """faqsync.toml -> Site."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from faqsync.addresses import SITE_CONFIG
+from faqsync.addresses import RESERVED_SLUGS, SITE_CONFIG
 from faqsync.errors import Fault, InvalidInput
 from faqsync.locales import canonical_tag
 from faqsync.model import Agent, Category, Message, Site
 from faqsync.schemas import pointer, validate
-from faqsync.texts import is_web_address, strings, text_faults
+from faqsync.texts import decode_text, is_web_address, strings, text_faults
+
+Place = tuple[str | int, ...]
+"""Keys and indexes that lead to a value of the file."""
+
+Flaw = tuple[Place, str, str]
+"""Where, what is wrong, and how to mend it."""
 
 
 def read_site(root: Path) -> Site:
@@ -18,65 +24,79 @@ def read_site(root: Path) -> Site:
 
     Raises InvalidInput with everything that is wrong with its faqsync.toml.
     """
-    document = _read_toml(root / SITE_CONFIG)
-    faults = validate(document, "site", SITE_CONFIG) or [*text_faults(document, SITE_CONFIG), *_rule_faults(document)]
-    if faults:
-        raise InvalidInput(faults)
-    return _site(document)
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        data = (root / SITE_CONFIG).read_bytes()
     except FileNotFoundError:
-        fault = Fault(
-            file=SITE_CONFIG,
-            what="there is no such file in this folder",
-            cure="Go to the site's folder, or make a new site with `faqsync init`",
-        )
+        what = "there is no such file in this folder"
+        cure = "Go to the site's folder, or make a new site with `faqsync init`"
     except OSError as error:
-        fault = Fault(file=SITE_CONFIG, what=f"it cannot be read ({error.strerror})", cure="Make it readable")
-    except UnicodeDecodeError as error:
-        fault = Fault(file=SITE_CONFIG, what=f"byte {error.start} is not UTF-8", cure="Save the file as UTF-8")
+        what, cure = f"it cannot be read ({error.strerror})", "Make it a readable file"
+    else:
+        return parse_site(decode_text(data, SITE_CONFIG))
+    raise InvalidInput([Fault(file=SITE_CONFIG, what=what, cure=cure)])
+
+
+def parse_site(text: str) -> Site:
+    """The site that the text of a faqsync.toml describes. Raises InvalidInput like `read_site`."""
+    try:
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(file=SITE_CONFIG, what=f"it is not TOML: {error}", cure="Mend the file at this place")
-    raise InvalidInput([fault])
+        what, cure = f"it is not TOML: {error}", "Mend the file at this place"
+    except RecursionError:
+        what, cure = "it is nested too deep", "See the schema for what it holds"
+    except ValueError:
+        what, cure = "it has a number with thousands of digits", "Write a smaller one"
+    else:
+        faults = validate(document, "site", SITE_CONFIG)
+        faults = faults or [*text_faults(document, SITE_CONFIG), *_rule_faults(document)]
+        if faults:
+            raise InvalidInput(faults)
+        return _site(document)
+    raise InvalidInput([Fault(file=SITE_CONFIG, what=what, cure=cure)])
 
 
-def _rule_faults(document: dict[str, Any]) -> list[Fault]:
+def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
     """What the schema cannot say."""
+    for place, what, cure in (*_addresses(document), *_locales(document), *_categories(document)):
+        yield Fault(file=SITE_CONFIG, pointer=pointer(*place), what=what, cure=cure)
 
-    def fault(what: str, cure: str, *path: str | int) -> None:
-        faults.append(Fault(file=SITE_CONFIG, pointer=pointer(*path), what=what, cure=cure))
 
-    faults: list[Fault] = []
-    site = document["site"]
+def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
     for place, value in strings(document):
         if place[-1] in ("base_url", "license", "hub", "url", "logo") and not is_web_address(value):
-            fault(f"{value!r} is no http: or https: address", "Write an absolute address", *place)
-    if urlsplit(site["base_url"]).query or "#" in site["base_url"]:
-        fault("the base URL has a query or a fragment", "End it with the path, such as /faq/", "site", "base_url")
+            yield place, f"{value!r} is no http: or https: address", "Write an absolute address"
+        elif place[-1] == "base_url" and ("?" in value or "#" in value):
+            yield place, "the base URL has a query or a fragment", "End it with the path, such as /faq/"
 
-    tags: list[str] = []
-    named: list[tuple[tuple[str | int, ...], str]] = [(("site", "source"), site["source"])]
+
+def _locales(document: dict[str, Any]) -> Iterator[Flaw]:
+    site = document["site"]
+    tags: list[str | None] = []
+    named: list[tuple[Place, str]] = [(("site", "source"), site["source"])]
     named += [(("site", "locales", index), name) for index, name in enumerate(site["locales"])]
     for place, name in named:
-        if (tag := _tag(name)) is None:
-            fault(f"{name!r} is not a well-formed BCP 47 tag", "Write one, such as pt-BR or zh-Hant", *place)
+        tag = _tag(name)
+        if tag is None:
+            yield place, f"{name!r} is not a well-formed BCP 47 tag", "Write one, such as pt-BR or zh-Hant"
+        elif tag in RESERVED_SLUGS:
+            yield place, f"the address {name!r} is taken by the site itself", "Name another locale"
         elif tag in tags:
-            fault(f"{name!r} is listed twice", "Name each locale once; the source is not among `locales`", *place)
-        else:
-            tags.append(tag)
-    for name in document.get("locale", {}):
-        if _tag(name) not in tags:
-            fault(f"{name!r} is not one of the site's locales", "Add it to site.locales, or drop it", "locale", name)
+            yield place, f"{name!r} is listed twice", "Name each locale once; the source is not among `locales`"
+        tags.append(tag)
+    tables = [(name, _tag(name)) for name in document.get("locale", {})]
+    for index, (name, tag) in enumerate(tables):
+        if tag is None or tag not in tags:
+            yield ("locale", name), f"{name!r} is not one of the site's locales", "Add it to site.locales, or drop it"
+        elif tag in (before for _, before in tables[:index]):
+            yield ("locale", name), f"the locale {tag!r} has two tables", "Make one of them"
 
+
+def _categories(document: dict[str, Any]) -> Iterator[Flaw]:
     ids: set[str] = set()
     for index, category in enumerate(document.get("category", [])):
         if category["id"] in ids:
-            fault(f"there are two categories {category['id']!r}", "Give one another id", "category", index, "id")
+            yield ("category", index, "id"), f"there are two categories {category['id']!r}", "Give one another id"
         ids.add(category["id"])
-    return faults
 
 
 def _tag(name: str) -> str | None:

@@ -1,7 +1,16 @@
 """Errors stop a run, carry fields and speak to a person; what only deserves a mention is a Finding."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+# What would move a terminal's cursor, break a line or turn the writing around: no file may do that in a message.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text on one line, with an escape such as ``\\u001b`` for every character that a terminal would obey."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 class Fault(NamedTuple):
@@ -19,7 +28,7 @@ class Fault(NamedTuple):
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         if self.pointer is not None:
             place = f"{place}: {self.pointer or '(the whole document)'}"
-        return f"{place}: {self.what}. {self.cure}"
+        return printable(f"{place}: {self.what}. {self.cure}")
 
 
 class FaqsyncError(Exception):

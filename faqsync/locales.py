@@ -167,21 +167,24 @@ def separators(tag: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def unit_names(tag: str, unit: str) -> frozenset[str]:
-    """What a unit of CLDR (``duration-day``, ``mass-milligram``) is called after a number, in full and abbreviated,
-    in every plural form; empty where CLDR has no name."""
+def unit_names(tag: str, unit: str) -> dict[str, int | None]:
+    """What a unit of CLDR (``duration-day``, ``mass-milligram``) is called beside a number, in full and abbreviated,
+    in every plural form; with the number where the name says it by itself (Arabic's dual). Empty where CLDR has none.
+    """
     locale = _cldr(tag)
-    names = set()
+    names: dict[str, int | None] = {}
     for length in _UNIT_LENGTHS if locale is not None else ():
         for count in _ONE_OF_EACH_PLURAL:
             try:
                 phrase = format_unit(count, unit, length, locale=locale, numbering_system="latn")
             except UnknownUnitError:
                 continue
-            before, _, after = _NUMBER.sub("\0", phrase).partition("\0")
+            before, number, after = _NUMBER.sub("\0", phrase).partition("\0")
             if unit not in after and not (before.strip() and after.strip()):
-                names.add((before + after).replace("\N{NO-BREAK SPACE}", " ").strip().strip(".\u200e\u200f\u061c"))
-    return frozenset(names - {""})
+                name = (before + after).replace("\N{NO-BREAK SPACE}", " ").strip().strip(".\u200e\u200f\u061c")
+                names[name] = None if number else int(count)
+    names.pop("", None)
+    return names
 
 
 @lru_cache(maxsize=256)

@@ -1,13 +1,16 @@
 """The JSON Schemas (2020-12) that ship with faqsync. The only module that knows jsonschema."""
 
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 
 from faqsync.errors import Fault
 
@@ -25,29 +28,52 @@ def schema_bytes(name: str) -> bytes:
     return (_FOLDER / f"{name}{_SUFFIX}").read_bytes()
 
 
+_DEPTH = 50
+"""No document of ours is nested so deep; recursion would end in a crash far below."""
+
+
+def _is_integer(_: object, value: object) -> bool:
+    """JSON Schema counts 50.0 among the integers; what is sliced and counted with them does not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(_: object, value: object) -> bool:
+    """Python reads NaN and infinity, which no JSON holds, and which slip past every limit."""
+    return _is_integer(_, value) or (isinstance(value, float) and math.isfinite(value))
+
+
+_TYPES = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer).redefine("number", _is_number)
+_Strict: type[Validator] = extend(Draft202012Validator, type_checker=_TYPES)  # type: ignore[no-untyped-call]
+
+
 @cache
-def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_bytes(name)))
+def _validator(name: str) -> Validator:
+    return _Strict(json.loads(schema_bytes(name)))
 
 
 def validate(document: Any, name: str, file: str) -> list[Fault]:
-    """Everything in which a document, read from ``file``, breaks a schema; in document order."""
-    errors = sorted(_validator(name).iter_errors(document), key=lambda error: [str(key) for key in error.path])
-    return [_fault(each, file) for error in errors for each in _leaves(error)]
+    """Everything in which a document, read from ``file``, breaks a schema; by place."""
+    if _is_deep(document):
+        cure = "Take the brackets away that lead nowhere"
+        return [Fault(file=file, what=f"it is nested more than {_DEPTH} deep", cure=cure)]
+    errors = sorted(_validator(name).iter_errors(document), key=lambda error: list(error.path))
+    return [_fault(error, file) for error in errors]
+
+
+def _is_deep(document: Any) -> bool:
+    level = [document]
+    for _ in range(_DEPTH):
+        level = [child for value in level for child in _children(value)]
+    return bool(level)
+
+
+def _children(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def pointer(*path: str | int) -> str:
     """The JSON pointer (RFC 6901) that leads along these keys and indexes."""
     return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
-
-
-def _leaves(error: ValidationError) -> Iterator[ValidationError]:
-    """The errors that stand for this one: what an ``if`` led to says more than the ``if``."""
-    if error.validator == "if" and error.context:
-        for child in error.context:
-            yield from _leaves(child)
-    else:
-        yield error
 
 
 def _fault(error: ValidationError, file: str) -> Fault:
@@ -68,10 +94,11 @@ def _words(error: ValidationError) -> tuple[str, str]:
             return f"{missing!r} is missing", f"Add it. {meaning}".strip()
         case "additionalProperties":
             known = sorted(schema.get("properties", {}))
-            unknown = next(key for key in value if key not in known)
-            near = get_close_matches(unknown, known, 1)
+            unknown = [key for key in value if key not in known]
+            near = get_close_matches(unknown[0], known, 1)
             hint = f"Write {near[0]!r} or take it out" if near else "Take it out"
-            return f"{unknown!r} is not known here", f"{hint}; known are {', '.join(known)}"
+            verb = "is" if len(unknown) == 1 else "are"
+            return f"{', '.join(map(repr, unknown))} {verb} not known here", f"{hint}; known are {', '.join(known)}"
         case "enum" | "const":
             choices = [rule] if error.validator == "const" else rule
             return f"{_short(value)} is not allowed", f"Write one of {', '.join(map(repr, choices))}. {meaning}"
@@ -80,7 +107,7 @@ def _words(error: ValidationError) -> tuple[str, str]:
         case "not":
             return f"{_short(value)} is reserved", meaning
         case "minLength" | "minItems":
-            return "it is empty", f"Write something, or leave the key out. {meaning}"
+            return "it is empty", f"Write something. {meaning}"
         case "anyOf":
             return "it has neither blocks nor questions", meaning
         case _:

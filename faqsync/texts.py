@@ -1,4 +1,4 @@
-"""The rules for every string that a person writes into faqsync.toml or an article."""
+"""The rules for every text that a person writes: faqsync.toml, the articles, and the strings in them."""
 
 import re
 import unicodedata
@@ -6,20 +6,41 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from faqsync.errors import Fault
+from faqsync.errors import Fault, InvalidInput
 from faqsync.schemas import pointer
 
-# Control characters, lone surrogates and noncharacters: none of them may stand in XML 1.0.
+# Control characters, lone surrogates and noncharacters: pages and feeds (XML 1.0) cannot carry them.
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What RFC 3986 leaves out of every URL; letters beyond ASCII are let through, as browsers show them.
+_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}]")
+
+
+def decode_text(data: bytes, file: str) -> str:
+    """The text of a file. Raises InvalidInput where it is not UTF-8, or begins with a byte order mark."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = Fault(file=file, line=line, what="this is not UTF-8", cure="Save the file as UTF-8")
+        raise InvalidInput([fault]) from None
+    if text.startswith("\ufeff"):
+        cure = "Save it as UTF-8 without one"
+        raise InvalidInput([Fault(file=file, line=1, what="the file begins with a byte order mark", cure=cure)])
+    return text
+
+
+def forbidden_character(text: str) -> str | None:
+    """The name (``U+0007``) of the first character of a text that nothing published may hold."""
+    match = _FORBIDDEN.search(text)
+    return f"U+{ord(match.group()):04X}" if match else None
 
 
 def text_faults(document: Any, file: str) -> Iterator[Fault]:
     """What is wrong with the strings of a document, wherever they stand in it."""
     for path, text in strings(document):
         place = pointer(*path)
-        if match := _FORBIDDEN.search(text):
-            name = f"U+{ord(match.group()):04X}"
-            cure = "Write one paragraph, and a new block for the next" if match.group() == "\n" else "Take it out"
+        if name := forbidden_character(text):
+            cure = "Write one paragraph, and a new block for the next" if name == "U+000A" else "Take it out"
             yield Fault(file=file, pointer=place, what=f"it has the control character {name}", cure=cure)
         elif not unicodedata.is_normalized("NFC", text):
             cure = "Normalize it: é is one character, not e and an accent"
@@ -44,6 +65,7 @@ def is_web_address(text: str) -> bool:
     """Whether it is an absolute http: or https: URL with a host (RFC 3986), without blanks."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
+    return has_host and parts.scheme in ("http", "https") and not _NOT_IN_URL.search(text)

@@ -1,6 +1,7 @@
 """What translators ask of a site: catalogs that fit today's articles, and how far they are."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -67,12 +68,15 @@ def _updated(root: Path, site: Site, name: str, messages: tuple[Message, ...], r
     return files
 
 
+State = Literal["published", "held", "draft", "embargo", "withdrawn"]
+
+
 class Standing(Record):
     """How far an article is translated into a locale. Counts are of messages."""
 
     locale: str
     article: str
-    state: Literal["published", "held", "draft", "embargo", "withdrawn"]
+    state: State
     current: int
     stale: int
     missing: int
@@ -82,29 +86,42 @@ class Standing(Record):
     """Why it is held."""
 
 
-def translation_status(root: Path) -> list[Standing]:
-    """Every article in every locale but the source, by locale, then article. Raises InvalidInput."""
+def translation_status(root: Path, now: datetime) -> list[Standing]:
+    """Every article in every locale but the source, by locale, then article; as it stands at ``now`` (aware).
+
+    Raises InvalidInput.
+    """
     site = config.read_site(root)
-    found = [standing for article in _read_articles(root, site) for standing in _standings(root, site, article)]
+    found = [standing for article in _read_articles(root, site) for standing in _standings(root, site, article, now)]
     return sorted(found, key=lambda each: (site.locales.index(each.locale), each.article))
 
 
-def _standings(root: Path, site: Site, article: Article) -> Iterator[Standing]:
+def _standings(root: Path, site: Site, article: Article, now: datetime) -> Iterator[Standing]:
+    nowhere = _nowhere(article, now)
     for localized in localize(root, site, article):
         if localized.locale == site.source:
             continue
         states = [shortfall.state for shortfall in localized.shortfalls]
         current = localized.messages - len(states)
-        reason = None
-        if localized.state == "held":
+        state, reason = nowhere or localized.state, None
+        if state == "held":
             reason = f"{localized.shortfalls[0].context}: {localized.shortfalls[0].reason}"
         yield Standing(
             locale=localized.locale,
             article=article.id,
-            state="draft" if article.draft else localized.state,
+            state=state,
             current=current,
             stale=states.count("stale"),
             missing=states.count("missing"),
             percent=100 * current // localized.messages,
             reason=reason,
         )
+
+
+def _nowhere(article: Article, now: datetime) -> State | None:
+    """Why the article is published in no locale at all, if so."""
+    if article.draft:
+        return "draft"
+    if article.published > now:
+        return "embargo"
+    return "withdrawn" if article.withdrawn is not None and article.withdrawn.on <= now else None

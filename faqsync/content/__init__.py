@@ -6,13 +6,13 @@
 
 from faqsync.content.articles import messages
 from faqsync.content.outlines import Outline, site_faults
-from faqsync.content.reading import find_articles, read_article, read_json
+from faqsync.content.reading import find_articles, parse_article, read_article
 
 __all__ = [
     "Outline",
     "find_articles",
     "messages",
+    "parse_article",
     "read_article",
-    "read_json",
     "site_faults",
 ]

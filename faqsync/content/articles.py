@@ -1,5 +1,6 @@
 """A valid JSON document -> Article: every text in it becomes a message."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ from faqsync.model import (
     Withdrawal,
 )
 from faqsync.records import replace, sha256
+
+# RFC 3339, section 5.6. Python reads other forms too, and each of its versions others.
+_TIME = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def build_article(root: Path, path: str, document: dict[str, Any]) -> Article:
@@ -54,11 +58,13 @@ def build_article(root: Path, path: str, document: dict[str, Any]) -> Article:
 
 
 def parse_time(text: str) -> datetime:
-    """An RFC 3339 time, in UTC and whole seconds. Raises ValueError where it is none or has no zone."""
-    time = datetime.fromisoformat(text)
-    if time.tzinfo is None:
-        raise ValueError(f"{text!r} has no time zone")
-    return time.astimezone(UTC).replace(microsecond=0)
+    """An RFC 3339 time, in UTC and whole seconds.
+
+    Raises ValueError or OverflowError where it is none, such as for want of a zone, or is before the year 1000.
+    """
+    if not _TIME.fullmatch(text):
+        raise ValueError(f"{text!r} is no RFC 3339 time")
+    return datetime.fromisoformat(text).astimezone(UTC).replace(microsecond=0)
 
 
 def _subject(document: dict[str, Any]) -> Subject:

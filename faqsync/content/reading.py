@@ -1,6 +1,8 @@
 """content/**/*.json -> validated articles."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,8 @@ from faqsync.content.outlines import Outline, outline
 from faqsync.content.rules import article_faults
 from faqsync.errors import Fault, InvalidInput
 from faqsync.model import Article, Site
-from faqsync.schemas import validate
-from faqsync.texts import text_faults
+from faqsync.schemas import pointer, validate
+from faqsync.texts import decode_text, text_faults
 
 
 def find_articles(root: Path) -> tuple[str, ...]:
@@ -24,7 +26,17 @@ def read_article(root: Path, path: str, site: Site) -> tuple[Article, Outline]:
 
     Raises InvalidInput with everything that is wrong with it on its own; see `outlines.site_faults` for the rest.
     """
-    document = read_json(root, path)
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        fault = Fault(file=path, what=f"it cannot be read ({error.strerror})", cure="Make it a readable file")
+        raise InvalidInput([fault]) from None
+    return parse_article(root, path, data, site)
+
+
+def parse_article(root: Path, path: str, data: bytes, site: Site) -> tuple[Article, Outline]:
+    """The article that ``data`` is, as it stands at ``path`` or would. Raises InvalidInput as `read_article` does."""
+    document = parse_json(data, path)
     faults = validate(document, "article", path)
     if not faults:
         faults = [*text_faults(document, path), *article_faults(root, path, document, site)]
@@ -33,39 +45,50 @@ def read_article(root: Path, path: str, site: Site) -> tuple[Article, Outline]:
     return build_article(root, path, document), outline(root, path, document)
 
 
-def read_json(root: Path, path: str) -> Any:
-    """The JSON document in a file that a person edits: strict, and no key twice.
+def parse_json(data: bytes, path: str) -> Any:
+    """The JSON document in a file that a person edits, at ``path``: strict, and no key twice.
 
-    Raises InvalidInput naming the line.
+    Raises InvalidInput with the line, or with the place of every key that stands twice.
     """
     line = None
     try:
-        return json.loads((root / path).read_text("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
-    except OSError as error:
-        what, cure = f"it cannot be read ({error.strerror})", "Make it a readable file"
-    except UnicodeDecodeError as error:
-        what, cure = f"byte {error.start} is not UTF-8", "Save the file as UTF-8"
+        document = json.loads(decode_text(data, path), object_pairs_hook=_object)
+        repeated = tuple(_repeated_keys(document))
     except json.JSONDecodeError as error:
         line, what, cure = error.lineno, f"it is not JSON: {error.msg} in column {error.colno}", "Mend it at this place"
     except RecursionError:
         what, cure = "it is nested too deep", "See the schema for what an article looks like"
-    except _Unacceptable as error:
-        what, cure = str(error), "Keep one of them"
+    except ValueError:
+        what, cure = "it has a number with thousands of digits", "Write a smaller one"
+    else:
+        if not repeated:
+            return document
+        raise InvalidInput(
+            Fault(file=path, pointer=pointer(*place), what=f"{key!r} stands twice here", cure="Keep one of them")
+            for place, key in repeated
+        )
     raise InvalidInput([Fault(file=path, line=line, what=what, cure=cure)])
 
 
-class _Unacceptable(Exception):
-    """JSON by the letter, but with two meanings or none."""
+class _Ambiguous(dict[str, Any]):
+    """An object of which every reader would see another: some of its keys stand twice."""
+
+    repeated: tuple[str, ...]
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     document = dict(pairs)
-    if len(document) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _Unacceptable(f"the key {twice!r} stands twice in one object")
-    return document
+    if len(document) == len(pairs):
+        return document
+    ambiguous = _Ambiguous(document)
+    ambiguous.repeated = tuple(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+    return ambiguous
 
 
-def _no_constant(name: str) -> Any:
-    raise _Unacceptable(f"{name} is not a JSON value")
+def _repeated_keys(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The keys that stand twice, and where."""
+    if isinstance(value, _Ambiguous):
+        yield from ((place, key) for key in value.repeated)
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from _repeated_keys(child, (*place, key))

@@ -12,7 +12,7 @@ from faqsync.locales import canonical_tag, is_language
 from faqsync.markup import ARTICLE_SCHEME, allowed, targets
 from faqsync.model import Site
 from faqsync.schemas import pointer
-from faqsync.texts import is_web_address, strings
+from faqsync.texts import forbidden_character, is_web_address, strings
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value of the document."""
@@ -23,6 +23,8 @@ Flaw = tuple[Place, str, str]
 
 def article_faults(root: Path, path: str, document: dict[str, Any], site: Site) -> Iterator[Fault]:
     """What is wrong with an article that its schema has accepted."""
+    if name := forbidden_character(path):
+        yield Fault(file=path, what=f"its path has the character {name}", cure="Rename the folder: catalogs name it")
     for place, what, cure in (
         *_identity(path, document, site),
         *_anchor_ids(document),
@@ -47,8 +49,8 @@ def _identity(path: str, document: dict[str, Any], site: Site) -> Iterator[Flaw]
         yield ("language",), f"the language is {document['language']!r}", cure
     categories = [category.id for category in site.categories]
     if document["category"] not in categories:
-        cure = f"Add it to faqsync.toml, or choose one of {', '.join(categories)}"
-        yield ("category",), f"there is no category {document['category']!r}", cure
+        others = f", or choose one of {', '.join(categories)}" if categories else ""
+        yield ("category",), f"there is no category {document['category']!r}", f"Add it to faqsync.toml{others}"
 
 
 def _is_tag(name: str, tag: str) -> bool:
@@ -106,8 +108,8 @@ def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
 
 def _dates(document: dict[str, Any]) -> Iterator[Flaw]:
     rules: tuple[tuple[tuple[str, ...], Callable[[str], Any], str, str], ...] = (
-        (("published",), parse_time, "time with a zone", "2026-01-15T09:00:00Z"),
-        (("withdrawn", "on"), parse_time, "time with a zone", "2026-01-15T09:00:00Z"),
+        (("published",), parse_time, "time of the calendar with a zone", "2026-01-15T09:00:00Z"),
+        (("withdrawn", "on"), parse_time, "time of the calendar with a zone", "2026-01-15T09:00:00Z"),
         (("reviewed", "on"), date.fromisoformat, "day of the calendar", "2026-01-15"),
         (("reviewed", "next"), date.fromisoformat, "day of the calendar", "2026-01-15"),
     )
