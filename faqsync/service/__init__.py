@@ -51,6 +51,7 @@ def serve(
             timeout_graceful_shutdown=STOP_SECONDS,
         )
         socket = config.bind_socket()
+        socket.listen(config.backlog)  # who reads the next line may connect
         logging.info("Listening on http://%s:%d%s", *socket.getsockname()[:2], prefix)
         if workers > 1:
             Multiprocess(config, sockets=[socket]).run()

@@ -8,7 +8,9 @@ _UNSPACED = (
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # kana and Han
     "\u3005\u3007"
 )
-_RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])\\w)+)")
+# Vowel signs of Indic scripts are marks, and no letters to Python; dandas are punctuation.
+_WORD = "[^\\W_]|[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
+_RUN = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])(?:{_WORD}))+)")
 
 # Marks that readers of these scripts leave out when they type: Latin, Greek and Cyrillic accents; Hebrew points;
 # Arabic vowel signs, hamza above and below, and the tatweel. Kana's voicing marks and Indic vowels are letters.

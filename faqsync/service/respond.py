@@ -27,7 +27,7 @@ def respond(snapshot: Snapshot, request: Request) -> Response:
 
 def _resource(snapshot: Snapshot, request: Request) -> Resource | Response:
     path = request.path.removeprefix("/")
-    if path in ("", "/"):
+    if not path:
         return _home(snapshot, request)
     found = snapshot.files.get(path) or snapshot.pages.get(path)
     if found is not None:

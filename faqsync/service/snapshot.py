@@ -5,6 +5,7 @@ A snapshot is made beside the one that is being served, and takes from it what i
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,14 +51,15 @@ def load(root: Path, before: Snapshot | None = None) -> Snapshot:
     known = {} if before is None else before.files
     tree = Tree(root, {each.artifact.sha256: each.variants["identity"].body for each in known.values()})
     release_data, release = tree.record(RELEASE, Release)
-    singles = {RELEASE: release_data}
+    unlisted = {RELEASE: (release_data, release.time)}
     listing: list[Artifact] = []
     for each in release.manifests:
-        singles[each.path], manifest = tree.record(each.path, Manifest, each.sha256)
+        data, manifest = tree.record(each.path, Manifest, each.sha256)
+        unlisted[each.path] = data, release.time
         listing.extend(manifest.files)
-    log = _read_log(tree, release, before, singles)
-    listing.extend(_artifact(path, data, release, known.get(path)) for path, data in singles.items())
-    bodies = {file.path: singles.get(file.path) or tree.body(file) for file in listing}
+    log = _read_log(tree, release, before, unlisted)
+    listing.extend(_artifact(path, data, updated) for path, (data, updated) in unlisted.items())
+    bodies = {file.path: unlisted[file.path][0] if file.path in unlisted else tree.body(file) for file in listing}
     documents = _documents(listing, bodies, known)
     articles = _articles(listing, documents, before)
     kept = {} if before is None else before.articles
@@ -77,9 +79,14 @@ def load(root: Path, before: Snapshot | None = None) -> Snapshot:
     )
 
 
-def _read_log(tree: Tree, release: Release, before: Snapshot | None, singles: dict[str, bytes]) -> ChangeLog:
-    """The log; ``changes.json`` and every page of it are put into ``singles``."""
-    singles[LOG_HEAD], head = tree.record(LOG_HEAD, LogHead)
+Unlisted = dict[str, tuple[bytes, datetime]]
+"""The files that no manifest lists: path -> bytes, and when they last changed."""
+
+
+def _read_log(tree: Tree, release: Release, before: Snapshot | None, unlisted: Unlisted) -> ChangeLog:
+    """The log; ``changes.json`` and every page of it are added to ``unlisted``."""
+    data, head = tree.record(LOG_HEAD, LogHead)
+    unlisted[LOG_HEAD] = data, release.time
     if (head.release, head.log) != (release.release, release.log):
         raise damaged(LOG_HEAD, "it is not that of the release")
     same = before is not None and before.release.log == head.log and before.release.release <= head.release
@@ -88,19 +95,17 @@ def _read_log(tree: Tree, release: Release, before: Snapshot | None, singles: di
     for number in range(1, head.release + 1):
         path = log_path(number)
         if continued is not None and number <= continued.release.release:
-            singles[path] = continued.files[path].variants["identity"].body
+            known = continued.files[path]
+            unlisted[path] = known.variants["identity"].body, known.artifact.updated
         else:
-            singles[path], page = tree.record(path, LogPage)
+            data, page = tree.record(path, LogPage)
+            unlisted[path] = data, page.time
             pages.append(page)
     return make_log(head, pages, None if continued is None else continued.log)
 
 
-def _artifact(path: str, data: bytes, release: Release, known: Resource | None) -> Artifact:
-    """A file that no manifest lists: a manifest, a part of the log, or ``release.json``."""
-    digest = sha256(data)
-    if known is not None and known.artifact.sha256 == digest:
-        return known.artifact
-    return Artifact(path=path, media_type=JSON, sha256=digest, bytes=len(data), updated=release.time)
+def _artifact(path: str, data: bytes, updated: datetime) -> Artifact:
+    return Artifact(path=path, media_type=JSON, sha256=sha256(data), bytes=len(data), updated=updated)
 
 
 def _documents(
