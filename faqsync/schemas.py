@@ -57,7 +57,10 @@ def validate(document: Any, name: str, file: str) -> list[Fault]:
         cure = "Take the brackets away that lead nowhere"
         return [Fault(file=file, what=f"it is nested more than {_DEPTH} deep", cure=cure)]
     errors = sorted(_validator(name).iter_errors(document), key=lambda error: list(error.path))
-    return [_fault(error, file) for error in errors]
+    faults: dict[tuple[str | None, str], Fault] = {}
+    for fault in (_fault(error, file) for error in errors):
+        faults.setdefault((fault.pointer, fault.what), fault)  # what several branches of a schema say is said once
+    return list(faults.values())
 
 
 def _is_deep(document: Any) -> bool:
