@@ -4,8 +4,12 @@ It reads what a release holds by the records of `model` and renders nothing: a s
 """
 
 import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -53,7 +57,28 @@ def serve(
         socket = config.bind_socket()
         socket.listen(config.backlog)  # who reads the next line may connect
         logging.info("Listening on http://%s:%d%s", *socket.getsockname()[:2], prefix)
-        if workers > 1:
-            Multiprocess(config, sockets=[socket]).run()
-        else:
-            uvicorn.Server(config).run(sockets=[socket])
+        with _stopping_quietly():
+            if workers > 1:
+                Multiprocess(config, sockets=[socket]).run()
+            else:
+                uvicorn.Server(config).run(sockets=[socket])
+
+
+class _Stopped(BaseException):
+    pass
+
+
+@contextmanager
+def _stopping_quietly() -> Iterator[None]:
+    """uvicorn stops in good order at SIGTERM and SIGINT, and then sends them to itself: here that ends the block."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise _Stopped
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        with suppress(_Stopped):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

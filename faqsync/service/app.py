@@ -19,7 +19,7 @@ from faqsync.service.conditional import is_known
 from faqsync.service.current import Current
 from faqsync.service.exchange import GUARDS, UNCACHED, Header, Problem, Request, Response, answer, decode_path
 from faqsync.service.metrics import Counters
-from faqsync.service.respond import respond
+from faqsync.service.respond import moved, respond
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 1.0
 """So often the release on disk is looked at, and the access log written out."""
+
+MOST_WAITING = 1000
+"""So many requests may wait for news in one process; who comes after is answered at once."""
 
 _METHODS: Header = (b"allow", b"GET, HEAD, OPTIONS")
 _PREFLIGHT: tuple[Header, ...] = (
@@ -51,6 +54,7 @@ class App:
         self.access_log = access_log
         self._outputs = outputs
         self._counters_folder = counters
+        self._waiting = 0
         self.current: Current
         self._counters: Counters
 
@@ -114,6 +118,8 @@ class App:
         path = decode_path(raw)
         if method == "OPTIONS":
             return Response(204, (_METHODS, *_PREFLIGHT, *GUARDS))
+        if f"{path}/" == self.prefix:
+            return moved(301, path, self.prefix[1:])
         if not path.startswith(self.prefix):
             raise Problem(404, f"Everything here is below {self.prefix}")
         request = Request(method, path[len(self.prefix) - 1 :], scope["query_string"], headers)
@@ -134,10 +140,11 @@ class App:
     async def _wait_for_news(self, request: Request, receive: Receive) -> None:
         """Wait as long as the request says for something to tell it, or until its client has gone."""
         seconds = api.waiting_time(request)
-        if not seconds:
+        if not seconds or self._waiting >= MOST_WAITING:
             return
         gone = asyncio.create_task(_disconnected(receive))
-        with suppress(TimeoutError):
+        self._waiting += 1
+        try:
             async with asyncio.timeout(seconds):
                 while not (gone.done() or self.current.stopping or self._has_news(request)):
                     news = asyncio.create_task(self.current.news())
@@ -145,7 +152,11 @@ class App:
                         await asyncio.wait((gone, news), return_when=asyncio.FIRST_COMPLETED)
                     finally:
                         news.cancel()
-        gone.cancel()
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting -= 1
+            gone.cancel()
 
     def _has_news(self, request: Request) -> bool:
         return self.current.snapshot is not None and api.has_news(self.current.snapshot, request)
@@ -154,7 +165,7 @@ class App:
         """For those who run the service."""
         snapshot, now = self.current.snapshot, datetime.now(UTC)
         if path == "/metrics":
-            return answer(metrics.render(self._counters, snapshot, now), metrics.MEDIA_TYPE, UNCACHED)
+            return answer(metrics.render(self._counters, snapshot, self._waiting, now), metrics.MEDIA_TYPE, UNCACHED)
         if path == "/health":
             return answer(encode({"status": "ok"}), b"application/json", UNCACHED)
         if snapshot is None:

@@ -44,12 +44,12 @@ class Counters:
         return [sum(each) for each in zip(*files, strict=True)]
 
 
-def render(counters: Counters, snapshot: Snapshot | None, now: datetime) -> bytes:
-    """The page that Prometheus reads. ``now`` is in UTC."""
-    return "".join(f"{line}\n" for line in _lines(counters.sums(), snapshot, now)).encode()
+def render(counters: Counters, snapshot: Snapshot | None, waiting: int, now: datetime) -> bytes:
+    """The page that Prometheus reads. ``now`` is in UTC; ``waiting`` is of this process."""
+    return "".join(f"{line}\n" for line in _lines(counters.sums(), snapshot, waiting, now)).encode()
 
 
-def _lines(sums: list[int], snapshot: Snapshot | None, now: datetime) -> Iterator[str]:
+def _lines(sums: list[int], snapshot: Snapshot | None, waiting: int, now: datetime) -> Iterator[str]:
     yield from _head("faqsync_requests_total", "counter", "Requests by the status of their answers.")
     for status, place in _PLACES.items():
         yield f'faqsync_requests_total{{status="{status}"}} {sums[place]}'
@@ -57,6 +57,8 @@ def _lines(sums: list[int], snapshot: Snapshot | None, now: datetime) -> Iterato
     yield from _single("faqsync_loads_total", "counter", "Releases taken up, by all processes.", sums[_LOADS])
     failures = sums[_FAILURES]
     yield from _single("faqsync_load_failures_total", "counter", "Releases that could not be read whole.", failures)
+    text = "Requests that wait for news, in the process that answers this."
+    yield from _single("faqsync_waiting", "gauge", text, waiting)
     if snapshot is None:
         return
     release = snapshot.release

@@ -33,9 +33,9 @@ def _resource(snapshot: Snapshot, request: Request) -> Resource | Response:
     if found is not None:
         return found
     if f"{path}/" in snapshot.pages:
-        return _moved(301, request.path, f"{path}/", A_MINUTE)
+        return moved(301, request.path, f"{path}/", A_MINUTE)
     if (canonical := _in_canonical_case(snapshot, path)) is not None:
-        return _moved(301, request.path, canonical, A_MINUTE)
+        return moved(301, request.path, canonical, A_MINUTE)
     if (places := snapshot.slugs.get(path.removesuffix("/"))) is not None:
         return _article(request, path.removesuffix("/"), places)
     if (missing := snapshot.files.get(NOT_FOUND)) is not None:
@@ -47,7 +47,7 @@ def _home(snapshot: Snapshot, request: Request) -> Resource | Response:
     """``/``: to the index page of the reader's locale, or the page that lets them choose."""
     locale, *vary = _wanted(request, tuple(snapshot.locales))
     if locale is not None:
-        return _moved(303, request.path, f"{locale}/", A_MINUTE, *vary)
+        return moved(303, request.path, f"{locale}/", A_MINUTE, *vary)
     if snapshot.chooser is None:
         raise Problem(404, "There is nothing at this address.")
     return snapshot.chooser
@@ -58,7 +58,7 @@ def _article(request: Request, slug: str, places: dict[str, str]) -> Response:
     standing = next(state for state in _STANDING if state in places.values())
     offered = tuple(locale for locale, state in places.items() if state == standing)
     locale, *vary = _wanted(request, offered)
-    return _moved(303, request.path, f"{locale or offered[0]}/{slug}/", A_MINUTE, *vary)
+    return moved(303, request.path, f"{locale or offered[0]}/{slug}/", A_MINUTE, *vary)
 
 
 def _wanted(request: Request, offered: tuple[str, ...]) -> tuple[str | None, *tuple[Header, ...]]:
@@ -82,7 +82,7 @@ def _in_canonical_case(snapshot: Snapshot, path: str) -> str | None:
     return next((target for target in targets if target in snapshot.files or target in snapshot.pages), None)
 
 
-def _moved(status: int, path: str, target: str, *headers: Header) -> Response:
+def moved(status: int, path: str, target: str, *headers: Header) -> Response:
     """Elsewhere on this site, said relatively: right under any host and path (RFC 9110, section 10.2.2)."""
     location = "../" * (path.count("/") - 1) + target
     return Response(status, ((b"location", location.encode()), (b"content-length", b"0"), *headers, *GUARDS))
