@@ -45,7 +45,9 @@ def render_redirect(redirect: Redirect) -> Iterator[bytes]:
     site = redirect.site
     path = addresses.article_path(site.locale, redirect.slug)
     title = voice(site).labels["This article has moved."].unescape()
-    page = frame.page(site, frame.referring(path), frame.titled(site, title), canonical=redirect.url)
+    page = frame.page(
+        site, frame.referring(path), frame.titled(site, title), canonical=redirect.url, links=frame.feed_links(site)
+    )
     target = addresses.local_reference(site.base_url, path, redirect.url)
     yield frame.render(site, "redirect.html", page, target=target)
 

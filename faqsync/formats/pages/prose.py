@@ -36,7 +36,9 @@ class Prose(Record):
         return Markup(markup.html(text.markdown, self.resolve))
 
     def _section(self, section: Section[Text]) -> Iterator[str]:
-        yield f'<section id="{section.id}">\n'
+        # A section without a heading is none in HTML.
+        tag = "div" if section.heading is None else "section"
+        yield f'<{tag} id="{section.id}">\n'
         if section.heading is not None:
             yield self.element("h2", section.heading)
         yield from map(self._block, section.blocks)
@@ -46,7 +48,7 @@ class Prose(Record):
             yield self.element(level, question.question)
             yield from map(self._block, question.answer)
             yield "</div>\n"
-        yield "</section>\n"
+        yield f"</{tag}>\n"
 
     def _block(self, block: Block[Text]) -> str:
         match block:

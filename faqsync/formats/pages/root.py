@@ -31,14 +31,11 @@ def render_root(overview: Overview) -> Iterator[bytes]:
     """The language chooser."""
     site = overview.sites[0]
     refer = frame.referring(addresses.INDEX)
-    page = _page(site, refer, plain(site.title))
-    links = Markup('<link rel="alternate" type="text/x-opml" href="{}">\n')
     page = replace(
-        page,
+        _page(site, refer, plain(site.title)),
         description=plain(site.description) if site.description else "",
         canonical=site.base_url,
-        links=frame.alternate_links(index_alternates(overview.translations, site))
-        + links.format(addresses.url(site.base_url, frame.OUTLINE)),
+        links=frame.alternate_links(index_alternates(overview.translations, site)) + _feeds(site),
     )
     yield frame.render(site, "root.html", page, choices=_choices(overview, refer))
 
@@ -52,12 +49,18 @@ def render_not_found(overview: Overview) -> Iterator[bytes]:
         return root + path
 
     title = voice(site).labels["Page not found"].unescape()
-    page = _page(site, refer, frame.titled(site, title))
+    page = replace(_page(site, refer, frame.titled(site, title)), links=_feeds(site))
     yield frame.render(site, "404.html", page, choices=_choices(overview, refer))
 
 
 def _page(site: LocalizedSite, refer: frame.Refer, title: str) -> frame.Page:
     return replace(frame.page(site, refer, title), home=refer(addresses.INDEX), subscribe=None)
+
+
+def _feeds(site: LocalizedSite) -> Markup:
+    """The feeds of the source locale, and the list of all."""
+    outline = '<link rel="alternate" type="text/x-opml" href="{}">\n'
+    return frame.feed_links(site) + Markup(outline).format(addresses.url(site.base_url, frame.OUTLINE))
 
 
 def _choices(overview: Overview, refer: frame.Refer) -> tuple[Choice, ...]:
