@@ -30,6 +30,10 @@ class Message(Record):
     note: str = ""
 
 
+MAXIMUM_LENGTHS = {"title": 110, "summary": 300}
+"""Context -> how many characters search results, feeds and lists show of it."""
+
+
 class Paragraph(Record, Generic[T], tag="paragraph", tag_field="type"):
     """One paragraph."""
 
