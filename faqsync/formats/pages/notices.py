@@ -21,14 +21,14 @@ def render_notice(notice: Notice) -> Iterator[bytes]:
     headline = "This article has been withdrawn." if withdrawn else "This article is being updated."
     title = speaking.labels[headline].unescape()
     page = frame.page(site, refer, frame.titled(site, title), links=frame.feed_links(site))
-    told = withdrawn and change.reason and change.reason != REMOVED
+    reason = change.reason if withdrawn and change.reason != REMOVED else None
     yield frame.render(
         site,
         "notice.html",
         page,
         withdrawn=withdrawn,
         headline=speaking.phrases[headline],
-        reason=speaking.in_source(change.reason) if told and change.reason else None,
+        reason=speaking.in_source(reason) if reason else None,
         replacement=_link(notice.replacement, site, path) if notice.replacement else None,
         source=addresses.local_reference(site.base_url, path, notice.source_url) if notice.source_url else None,
     )
