@@ -4,7 +4,6 @@ Paths of the release are relative to the root of ``outputs/``, with ``/``; a pag
 (``de/slug/index.html``), its URL by its folder (``https://faq.example.org/de/slug/``).
 """
 
-import posixpath
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,7 +87,11 @@ def locale_of(path: str) -> str | None:
 
 def relative(path: str, target: str) -> str:
     """The relative reference from the file ``path`` to the file ``target``."""
-    return posixpath.relpath(target, posixpath.dirname(path) or ".")
+    here, there = path.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 # --- URLs ----------------------------------------------------------------------------------------------
