@@ -11,7 +11,7 @@ Wrong = tuple[int, str, str]
 
 def contradictions(entries: Sequence[Entry]) -> Iterator[Wrong]:
     """All that is wrong between the entries of a file, its header among them."""
-    if len({(entry.context, entry.text) for entry in entries}) < len(entries):
+    if len({entry.key for entry in entries}) < len(entries):
         yield from _duplicates(entries)
     header = next(filter(is_header, entries), None)
     if header is None:
@@ -34,7 +34,7 @@ def is_header(entry: Entry) -> bool:
 def _duplicates(entries: Iterable[Entry]) -> Iterator[Wrong]:
     first: dict[tuple[str | None, str], int] = {}
     for entry in entries:
-        line = first.setdefault((entry.context, entry.text), entry.line)
+        line = first.setdefault(entry.key, entry.line)
         if line != entry.line:
             yield entry.line, f"the same message as in line {line}", "Keep one of the two"
 

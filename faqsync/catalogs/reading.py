@@ -12,7 +12,7 @@ The grammar, by lines that end in LF or CRLF. Nothing that ``msgfmt -c`` refuses
     string   = <"> *( char / escape ) <">       char: any but LF, NUL, <"> and "\"
     escape   = "\" ( "a" / "b" / "f" / "n" / "r" / "t" / "v" / "\" / <"> / 1*3OCTAL / "x" 1*HEX )
     comment  = "#" ( "." note / ":" references / "," flags / "!" flags / text ) LF
-    blank    = [ "#~" ] LF
+    blank    = [ "#~" ] LF                                           no line ends in "\"
 
 Beyond the grammar: the header says ``charset=UTF-8``; no two entries, obsolete ones included, have one msgctxt and
 msgid; a translation that is not fuzzy begins and ends with a line feed where its msgid does; there are as many plural
@@ -89,7 +89,11 @@ def _decode(data: bytes) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Broken(line, "a NUL character", "Get the file anew: it is damaged")
-    return text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
+    if "\\\n" in text:
+        line = text.count("\n", 0, text.index("\\\n")) + 1
+        raise Broken(line, "a line ends in a backslash: gettext would join it with the next", "Write a blank after it")
+    return text
 
 
 def _items(text: str) -> Iterator[Entry | Comments | Broken]:

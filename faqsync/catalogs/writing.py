@@ -39,8 +39,8 @@ def write(catalog: Catalog) -> bytes:
 def _entry(entry: Entry) -> str:
     """The entry as it stands in the file, with its last line feed."""
     mark = "#~ " if entry.obsolete else ""
-    out = [f"# {line}\n" if line else "#\n" for line in entry.comments]
-    out += [f"#. {line}\n" if line else "#.\n" for line in entry.notes]
+    out = [_comment("#", line) for line in entry.comments]
+    out += [_comment("#.", line) for line in entry.notes]
     if entry.references:
         out += _references(entry.references)
     if entry.flags:
@@ -61,6 +61,12 @@ def _entry(entry: Entry) -> str:
         out.append(_string(mark, "msgid_plural", entry.plural))
         out += [_string(mark, f"msgstr[{index}]", string) for index, string in enumerate(entry.strings)]
     return "".join(out)
+
+
+def _comment(mark: str, line: str) -> str:
+    """The line of a comment. GNU would join one that ends in a backslash with the next: a blank keeps them apart."""
+    blank = " " if line.endswith("\\") else ""
+    return f"{mark} {line}{blank}\n" if line else f"{mark}\n"
 
 
 def _string(mark: str, keyword: str, text: str) -> str:
