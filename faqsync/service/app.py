@@ -27,7 +27,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
-WATCH_SECONDS = 1.0
+WATCH_SECONDS = 0.5
 """So often the release on disk is looked at, and the access log written out."""
 
 MOST_WAITING = 1000

@@ -26,10 +26,17 @@ class Parameter(Record):
         return self.schema.get("default")
 
 
+_TAG = (
+    "([A-Za-z]{2,3}([-_][A-Za-z]{3}){0,3}|[A-Za-z]{4,8})([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?"
+    "([-_]([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*([-_][0-9A-WYZa-wyz]([-_][A-Za-z0-9]{2,8})+)*"
+    "([-_][Xx]([-_][A-Za-z0-9]{1,8})+)?"
+)
+"""A language tag of RFC 5646, section 2.1, in the spelling of BCP 47 or of gettext."""
+
 LOCALE = Parameter(
     name="locale",
     description="A BCP 47 tag. Without it: all locales.",
-    schema={"type": "string", "pattern": "^[A-Za-z0-9]{1,8}([-_][A-Za-z0-9]{1,8})*$", "maxLength": 35},
+    schema={"type": "string", "pattern": f"^{_TAG}$", "maxLength": 35},
 )
 AFTER = Parameter(
     name="after",
@@ -92,9 +99,7 @@ def read_parameters(query: bytes, known: Sequence[Parameter]) -> dict[str, Any]:
         elif (fault := _fault(by_name[name].schema, text)) is not None:
             errors[name] = fault
         elif name == LOCALE.name:
-            values[name] = _locale(text)
-            if values[name] is None:
-                errors[name] = "It is no well-formed BCP 47 tag. Write it like pt-BR."
+            values[name] = canonical_tag(text)
         else:
             values[name] = int(text) if by_name[name].schema["type"] == "integer" else text
         given.add(name)
@@ -121,13 +126,6 @@ def _fields(query: bytes) -> list[tuple[str, str]]:
         raise Problem(400, f"The query has more than {_MOST_FIELDS} fields.") from None
 
 
-def _locale(text: str) -> str | None:
-    try:
-        return canonical_tag(text)
-    except ValueError:
-        return None
-
-
 def _fault(schema: dict[str, Any], text: str) -> str | None:
     """What is wrong with a value, and how to mend it."""
     if schema["type"] == "integer":
@@ -137,5 +135,5 @@ def _fault(schema: dict[str, Any], text: str) -> str | None:
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
         return f"It is not of {schema.get('minLength', 0)} to {schema['maxLength']} characters."
     if "pattern" in schema and re.fullmatch(schema["pattern"], text, re.ASCII) is None:
-        return f"It is not of the form {schema['pattern']}"
+        return "It is not of the form that the description of this interface gives."
     return None
