@@ -57,6 +57,29 @@ def targets(text: str) -> Iterator[str]:
         yield from (piece.target for piece in _parse(text) if piece.tag == "a")
 
 
+def outline(text: str) -> tuple[tuple[str, ...], ...]:
+    """Each strong, emphasis and link of the text, as the path of marks that leads down to it; sorted.
+
+    Links are named by their target: ``(("strong",), ("strong", "link to tel:112"))``.
+    """
+    path: list[str] = []
+    found = []
+    for piece in _parse(text):
+        if piece.tag == "a":
+            path.append(f"link to {piece.target}")
+            found.append(tuple(path))
+        elif piece.tag is not None:
+            path.pop()
+        else:
+            for end, name in _HTML_TAG.findall(piece.html):
+                if end:
+                    path.pop()
+                else:
+                    path.append(name)
+                    found.append(tuple(path))
+    return tuple(sorted(found))
+
+
 def _address(target: str, resolve: Resolve) -> str | None:
     if target.startswith(ARTICLE_SCHEME):
         return resolve(target)
@@ -75,6 +98,9 @@ class _Piece(NamedTuple):
     target: str = ""
 
 
+_HTML_TAG = re.compile("<(/?)(strong|em)>")
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[_Piece, ...]:
     if _PLAIN.fullmatch(text):
@@ -86,7 +112,7 @@ def _parse(text: str) -> tuple[_Piece, ...]:
 
 # Where a run of asterisks opens or closes for certain, whatever follows (CommonMark 0.31, section 6.2): next to a
 # letter, digit or combining mark inside; or between a blank or an end of the text outside and anything else inside.
-_TEXT = r"[^*_\[\]\\\r\n\0]"
+_TEXT = r"[^*_\[\]\\\r\n]"
 _SOLID = r"[^*_\[\]\\\s]"
 _WORD = r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])"
 _BLANK = "[ \u00a0]"
