@@ -64,7 +64,7 @@ def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
 def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
     for place, value in strings(document):
         if place[-1] in ("base_url", "license", "hub", "url", "logo") and not is_web_address(value):
-            yield place, f"{value!r} is no http: or https: address", "Write an absolute address"
+            yield place, f"{value!r} is no http: or https: address", "Write an absolute one, in ASCII"
         elif place[-1] == "base_url" and ("?" in value or "#" in value):
             yield place, "the base URL has a query or a fragment", "End it with the path, such as /faq/"
 

@@ -11,8 +11,8 @@ from faqsync.schemas import pointer
 
 # Control characters, lone surrogates and noncharacters: pages and feeds (XML 1.0) cannot carry them.
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# What RFC 3986 leaves out of every URL; letters beyond ASCII are let through, as browsers show them.
-_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}]")
+# Every character that RFC 3986 (section 2) leaves out of an address.
+_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
 def decode_text(data: bytes, file: str) -> str:
@@ -62,7 +62,7 @@ def strings(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
 
 
 def is_web_address(text: str) -> bool:
-    """Whether it is an absolute http: or https: URL with a host (RFC 3986), without blanks."""
+    """Whether it is an absolute http: or https: URL with a host (RFC 3986): in ASCII, the rest as %-escapes."""
     try:
         parts = urlsplit(text)
         has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)

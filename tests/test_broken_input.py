@@ -332,12 +332,12 @@ RULES = [
     (
         "javascript: author",
         fields(authors=[{"name": "N", "url": "javascript:alert(1)"}]),
-        f"{ARTICLE}: /authors/0/url: 'javascript:alert(1)' is no http: or https: address. Write an absolute address",
+        f"{ARTICLE}: /authors/0/url: 'javascript:alert(1)' is no http: or https: address. Write an absolute one, in ASCII",
     ),
     (
         "javascript: source",
         fields(sources=[{"title": "T", "url": "javascript:alert(1)"}]),
-        f"{ARTICLE}: /sources/0/url: 'javascript:alert(1)' is no http: or https: address. Write an absolute address",
+        f"{ARTICLE}: /sources/0/url: 'javascript:alert(1)' is no http: or https: address. Write an absolute one, in ASCII",
     ),
     (
         "link to no article",

@@ -98,7 +98,7 @@ def _images(document: dict[str, Any], folder: Path) -> Iterator[Flaw]:
 def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
     for place, text in strings(document):
         if place[-1] == "url" and not is_web_address(text):
-            yield place, f"{text!r} is no http: or https: address", "Write an absolute address"
+            yield place, f"{text!r} is no http: or https: address", "Write an absolute one, in ASCII"
         elif place[0] in ("title", "summary", "sections"):
             for target in targets(text):
                 if not target.startswith(ARTICLE_SCHEME) and not allowed(target):
