@@ -11,7 +11,7 @@ publish: $(INSTALLED)
 	@echo "Open outputs/index.html, or run \`make serve\`."
 
 serve: $(INSTALLED)
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory outputs 8000
+	$(BIN)/faqsync serve
 
 test: $(INSTALLED) debian
 	$(BIN)/python -m pytest

@@ -168,7 +168,10 @@ def _progress() -> "Iterator[Progress]":
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def verify(root: Path, folder: Path | None) -> None:
-    """Check every file of a published tree (default: outputs/) against its release.json."""
+    """Check that a published tree is whole, file by file.
+
+    FOLDER holds it: outputs/ where none is named.
+    """
     from faqsync.addresses import outputs_folder
     from faqsync.errors import InvalidRelease
     from faqsync.releases import Folder
@@ -178,6 +181,25 @@ def verify(root: Path, folder: Path | None) -> None:
     if faults := tuple(faults_of(Folder(tree))):
         raise InvalidRelease(faults)
     click.echo(f"{tree} is whole.")
+
+
+@cli.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 is any that is free.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
+@click.option("--path-prefix", default="/", show_default=True, help="The path that requests come with.")
+@click.option("--no-access-log", is_flag=True, help="Do not log requests.")
+@click.pass_obj
+def serve(
+    root: Path, folder: Path | None, host: str, port: int, workers: int, path_prefix: str, no_access_log: bool
+) -> None:
+    """Serve a published tree (default: outputs/), and every later release of it."""
+    from faqsync.addresses import outputs_folder
+    from faqsync.service import serve as serve_release
+
+    tree = folder or outputs_folder(root)
+    serve_release(tree, host, port, workers, path_prefix=path_prefix, access_log=not no_access_log)
 
 
 # --- articles and catalogs -----------------------------------------------------------------------------------------
@@ -200,10 +222,10 @@ def init(folder: Path, base_url: str, locales: tuple[str, ...], now: str | None)
 
 @cli.command(name="import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--published", metavar="TIME", help="When it is first published. Else now.")
-@click.option("--category", metavar="ID", help="Else the one that the text names.")
-@click.option("--summary", metavar="TEXT", help="Else the lead's first sentence.")
-@click.option("--id", "identifier", metavar="ID", help="Else made from the title.")
+@click.option("--published", metavar="TIME", help="When it is first published (RFC 3339). Else now.")
+@click.option("--category", metavar="ID", help="Its category. Else the one that the text names.")
+@click.option("--summary", metavar="TEXT", help="Its summary. Else the lead's first sentence.")
+@click.option("--id", "identifier", metavar="ID", help="Its id. Else made from the title.")
 @click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
 @click.option("--force", is_flag=True, help="Write over an article of the same id.")
 @click.pass_obj
@@ -242,7 +264,10 @@ def import_(
 @click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
 @click.pass_obj
 def withdraw(root: Path, article: str, reason: str, replacement: str | None, on: str | None, now: str | None) -> None:
-    """Take an article back: with the next publish its text is gone, and every partner is told."""
+    """Take an article back.
+
+    With the next publish its text is gone, and every partner is told.
+    """
     from faqsync.content import editing
     from faqsync.model import Withdrawal
 
@@ -307,7 +332,10 @@ def catalogs() -> None:
 @catalogs.command()
 @click.pass_obj
 def update(root: Path) -> None:
-    """Write templates and catalogs for today's articles, and keep every translation."""
+    """Bring all templates and catalogs up to date.
+
+    They are written for the articles of today, and every translation is kept.
+    """
     from faqsync.translating import update_catalogs
 
     changed = update_catalogs(root)

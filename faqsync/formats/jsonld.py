@@ -5,11 +5,12 @@ Terms are those of schema.org's vocabulary. Questions of which a text is not in 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from faqsync.addresses import INDEX, list_path, url
 from faqsync.formats.format import Format
-from faqsync.formats.voices import voice
+from faqsync.formats.voices import Identity, voice
 from faqsync.markup import html, plain
 from faqsync.model import Agent, Block, Image, ItemList, Note, Paragraph, PublishedArticle, Question, Subject, Text
 from faqsync.records import encode
@@ -23,7 +24,13 @@ def render(published: PublishedArticle) -> Iterable[bytes]:
 
 def document(published: PublishedArticle) -> dict[str, Any]:
     """The JSON-LD document: one page and all that it says of itself."""
-    return {"@context": "https://schema.org", "@graph": [_page(published)]}
+    return _document(Identity(published))
+
+
+@lru_cache(maxsize=1)
+def _document(published: Identity[PublishedArticle]) -> dict[str, Any]:
+    """Made once for both of its places, the file and the island."""
+    return {"@context": "https://schema.org", "@graph": [_page(published.value)]}
 
 
 def _page(published: PublishedArticle) -> dict[str, Any]:
