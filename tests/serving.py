@@ -13,8 +13,9 @@ import httpx
 _SERVE = """
 import sys
 from pathlib import Path
-from faqsync.service import serve
-outputs, workers, prefix, log = sys.argv[1:]
+from faqsync.service import protocol, serve
+outputs, workers, prefix, log, patience = sys.argv[1:]
+protocol.PATIENCE = float(patience)
 serve(Path(outputs), "127.0.0.1", 0, int(workers), prefix, log == "log")
 """
 
@@ -48,9 +49,11 @@ class Server:
 
 
 @contextmanager
-def serving(outputs: Path, workers: int = 1, prefix: str = "/", log: Path | None = None) -> Iterator[Server]:
+def serving(
+    outputs: Path, workers: int = 1, prefix: str = "/", log: Path | None = None, patience: float = 10.0
+) -> Iterator[Server]:
     """A server for a published folder. ``log`` is a file for its access log."""
-    command = [sys.executable, "-c", _SERVE, str(outputs), str(workers), prefix, "log" if log else ""]
+    command = [sys.executable, "-c", _SERVE, str(outputs), str(workers), prefix, "log" if log else "", str(patience)]
     with log.open("wb") if log else open("/dev/null", "wb") as stdout:  # noqa: PTH123
         process = subprocess.Popen(command, stdout=stdout, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None

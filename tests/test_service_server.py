@@ -126,6 +126,14 @@ def test_odd_requests(server: Server, request_: bytes, status: bytes) -> None:
     assert server.raw(request_).startswith(b"HTTP/1.1 " + status)
 
 
+def test_a_connection_that_does_nothing_is_ended_and_one_that_waits_for_an_answer_is_not(sample: Project) -> None:
+    with serving(sample.outputs, patience=0.1) as server:
+        assert server.raw(b"") == b""
+        assert server.raw(b"GET /de/ HTTP/1.1\r\nHost:") == b""
+        assert server.raw(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 200")
+        assert server.get("/api/changes?after=1000&wait=1").status_code == 200
+
+
 def test_errors_of_the_interface_are_problem_documents(server: Server) -> None:
     answer = server.get("/api/changes?after=-1&limit=x&local=de")
     assert answer.status_code == 400

@@ -56,7 +56,8 @@ def serve(
         )
         socket = config.bind_socket()
         socket.listen(config.backlog)  # who reads the next line may connect
-        logging.info("Listening on http://%s:%d%s", *socket.getsockname()[:2], prefix)
+        address = f"[{host}]" if ":" in host else host
+        logging.info("Listening on http://%s:%d%s", address, socket.getsockname()[1], prefix)
         with _stopping_quietly():
             if workers > 1:
                 Multiprocess(config, sockets=[socket]).run()

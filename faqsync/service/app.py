@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.5
 """So often the release on disk is looked at, and the access log written out."""
+RETRY_SECONDS = 5.0
+"""The same after a release that is not whole: it may be large, and reading it again is work."""
 
 MOST_WAITING = 1000
 """So many requests may wait for news in one process; who comes after is answered at once."""
@@ -70,10 +72,10 @@ class App:
         await receive()
         self._counters = Counters(self._counters_folder)
         self.current = Current(self._outputs, self.prefix, self._counters)
-        await self.current.refresh()
+        well = await self.current.refresh()
         if self.current.snapshot is None:
             logger.warning("There is no whole release in %s yet. Waiting for one.", self._outputs)
-        watching = asyncio.create_task(self._watch())
+        watching = asyncio.create_task(self._watch(well))
         await send({"type": "lifespan.startup.complete"})
         await receive()
         watching.cancel()
@@ -82,13 +84,14 @@ class App:
         sys.stdout.flush()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _watch(self) -> None:
+    async def _watch(self, well: bool) -> None:
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(WATCH_SECONDS if well else RETRY_SECONDS)
             try:
-                await self.current.refresh()
+                well = await self.current.refresh()
                 sys.stdout.flush()
             except Exception:
+                well = False
                 logger.exception("The release on disk could not be looked at.")
 
     # --- requests ------------------------------------------------------------------------------------
@@ -210,7 +213,10 @@ class App:
                 "bytes": size,
                 "milliseconds": round(seconds * 1000, 1),
             }
-            sys.stdout.buffer.write(encode(line))
+            try:
+                sys.stdout.buffer.write(encode(line))
+            except OSError:
+                self.access_log = False  # nobody reads it any more
 
 
 def _joined(headers: Iterable[Header]) -> dict[bytes, bytes]:

@@ -32,11 +32,11 @@ class Current:
         self._signature: Signature | None = None
         self._complaint = ""
 
-    async def refresh(self) -> None:
-        """Take up the release on disk, if it is another. One that is not whole is tried again the next time."""
+    async def refresh(self) -> bool:
+        """Take up the release on disk, if it is another; whether there was nothing wrong with it."""
         signature = await asyncio.to_thread(self._read_signature)
         if signature is None or signature == self._signature:
-            return
+            return True
         try:
             snapshot, direct = await asyncio.to_thread(self._load)
         except InvalidRelease as error:
@@ -44,7 +44,7 @@ class Current:
             if str(error) != self._complaint:
                 logger.warning("%s", error)
             self._complaint = str(error)
-            return
+            return False
         old = [self.snapshot, self.direct]
         self.snapshot, self.direct = snapshot, direct
         self._signature, self._complaint = signature, ""
@@ -52,6 +52,7 @@ class Current:
         logger.info("Serving release %d.", snapshot.release.release)
         self._tell()
         await asyncio.to_thread(old.clear)  # what a large release held takes a while to give back
+        return True
 
     async def news(self) -> None:
         """Return when there is another release, or the server stops."""
