@@ -36,7 +36,10 @@ WIDE = 1000
 def run() -> int:
     """Run the command that the arguments name; its exit code."""
     try:
-        return cli(standalone_mode=False) or 0
+        with cli.make_context("faqsync", sys.argv[1:]) as context:
+            code: int | None = cli.invoke(context)
+        sys.stdout.flush()
+        return code or 0
     except FaqsyncError as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)
@@ -96,8 +99,8 @@ def _release_time(now: str | None) -> datetime:
 @click.option("--yes", is_flag=True, help="Hold or withdraw as many articles as the files say.")
 @click.option("--from", "history_from", metavar="DIR", help="Continue the release in this folder.")
 @click.pass_obj
-def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from: str | None) -> None:
-    """Publish the site into outputs/."""
+def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from: str | None) -> int:
+    """Publish the site into outputs/. The exit code is 1 where a check keeps a translation back."""
     from faqsync.publish import Options
     from faqsync.publish import publish as run_line
 
@@ -106,6 +109,7 @@ def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from:
         report = run_line(root, options, executor, progress)
     for line in _report_lines(report, dry_run):
         click.echo(line)
+    return int(bool(report.findings))
 
 
 def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
@@ -115,6 +119,8 @@ def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
         yield printable(f"{verb}{change.operation:<8} {change.locale:<8} {change.article}{why}")
     for candidate in report.held:
         yield printable(f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}")
+    for finding in report.findings:
+        yield f"{'error':<8} {finding.locale:<8} {finding.file}:{finding.line}: {finding.check}: {finding.message}"
     if report.new_log and not dry_run:
         click.echo("This is release 1 of a NEW log: partners who followed another start over (see --from).", err=True)
     counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
@@ -194,7 +200,10 @@ def verify(root: Path, folder: Path | None) -> None:
 def serve(
     root: Path, folder: Path | None, host: str, port: int, workers: int, path_prefix: str, no_access_log: bool
 ) -> None:
-    """Serve a published tree (default: outputs/), and every later release of it."""
+    """Serve a published tree, and every later release of it.
+
+    FOLDER holds it: outputs/ where none is named.
+    """
     from faqsync.addresses import outputs_folder
     from faqsync.service import serve as serve_release
 
@@ -345,16 +354,32 @@ def update(root: Path) -> None:
 
 
 @cli.command()
-@click.option("--now", metavar="TIME", help="The time by which embargoes and withdrawals are due (RFC 3339).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print what is found.",
+)
+@click.option("--explain", metavar="NAME", help="Print what a check is for, with examples, and check nothing.")
+@click.option("--now", metavar="TIME", help="The time to take for now (RFC 3339).")
 @click.pass_obj
-def check(root: Path, now: str | None) -> None:
-    """Check every article and catalog, and write nothing."""
-    from faqsync.publish import Options
-    from faqsync.publish import publish as run_line
+def check(root: Path, form: str, explain: str | None, now: str | None) -> int:
+    """Check every article and catalog, and write nothing. The exit code is 1 where a check finds an error."""
+    from faqsync import checks
+    from faqsync.checking import check_site
 
-    report = run_line(root, Options(now=_release_time(now), dry_run=True, brake=False))
-    counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
-    click.echo(f"All articles and catalogs are valid. Publishable: {counts}.")
+    if explain is not None:
+        known = ", ".join(sorted(each.name for each in checks.CHECKS))
+        try:
+            click.echo(checks.explain(explain), nl=False)
+        except KeyError:
+            fault = Fault(file="--explain", what=f"there is no check {explain!r}", cure=f"Name one of {known}")
+            raise InvalidInput([fault]) from None
+        return 0
+    findings = check_site(root, _release_time(now))
+    click.echo(checks.report(findings, form), nl=False)
+    return int(any(finding.severity == "error" for finding in findings))
 
 
 @cli.command()
@@ -379,5 +404,7 @@ def status(root: Path, output: str, now: str | None) -> None:
         state = each.state if each.reason is None else f"{each.state}: {each.reason}"
         numbers = (str(number) for number in (each.current, each.stale, each.missing, each.percent))
         table.add_row(each.locale, each.article, *numbers, Text(printable(state)))
-    width = None if sys.stdout.isatty() else WIDE
-    Console(width=width).print(table)
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    with console.capture() as drawn:  # rich would end the process itself where nobody reads
+        console.print(table)
+    click.echo(drawn.get(), nl=False)

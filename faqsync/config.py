@@ -8,7 +8,7 @@ from typing import Any
 from faqsync.addresses import RESERVED_SLUGS, SITE_CONFIG
 from faqsync.errors import Fault, InvalidInput
 from faqsync.locales import canonical_tag
-from faqsync.model import Agent, Category, Message, Site
+from faqsync.model import Agent, Category, Ignore, Message, Site, Term
 from faqsync.schemas import pointer, validate
 from faqsync.texts import decode_text, is_web_address, strings, text_faults
 
@@ -57,7 +57,12 @@ def parse_site(text: str) -> Site:
 
 def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
     """What the schema cannot say."""
-    for place, what, cure in (*_addresses(document), *_locales(document), *_categories(document)):
+    for place, what, cure in (
+        *_addresses(document),
+        *_locales(document),
+        *_check_locales(document),
+        *_categories(document),
+    ):
         yield Fault(file=SITE_CONFIG, pointer=pointer(*place), what=what, cure=cure)
 
 
@@ -89,6 +94,23 @@ def _locales(document: dict[str, Any]) -> Iterator[Flaw]:
             yield ("locale", name), f"{name!r} is not one of the site's locales", "Add it to site.locales, or drop it"
         elif tag in (before for _, before in tables[:index]):
             yield ("locale", name), f"the locale {tag!r} has two tables", "Make one of them"
+
+
+def _check_locales(document: dict[str, Any]) -> Iterator[Flaw]:
+    """The locales in the glossary and in the findings that are answered."""
+    for key, tables in (("required", "term"), ("forbidden", "term")):
+        for index, term in enumerate(document.get(tables, [])):
+            for name in term.get(key, {}):
+                if _tag(name) is None:
+                    yield (
+                        (tables, index, key, name),
+                        f"{name!r} is not a well-formed BCP 47 tag",
+                        "Write one like pt-BR",
+                    )
+    for index, row in enumerate(document.get("ignore", [])):
+        if "locale" in row and _tag(row["locale"]) is None:
+            name = row["locale"]
+            yield ("ignore", index, "locale"), f"{name!r} is not a well-formed BCP 47 tag", "Write one like pt-BR"
 
 
 def _categories(document: dict[str, Any]) -> Iterator[Flaw]:
@@ -128,8 +150,29 @@ def _site(document: dict[str, Any]) -> Site:
             for name, settings in document.get("locale", {}).items()
             if "incomplete" in settings
         },
+        glossary=document.get("checks", {}).get("glossary"),
+        terms=tuple(map(_term, document.get("term", []))),
+        ignored=tuple(map(_ignore, document.get("ignore", []))),
         **publish,
     )
+
+
+def _term(document: dict[str, Any]) -> Term:
+    return Term(
+        text=document["text"],
+        required=_by_locale(document.get("required", {})),
+        forbidden=_by_locale(document.get("forbidden", {})),
+        keep=document.get("keep", False),
+    )
+
+
+def _by_locale(translations: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {canonical_tag(name): tuple(found) for name, found in translations.items()}
+
+
+def _ignore(document: dict[str, Any]) -> Ignore:
+    locale = document.get("locale")
+    return Ignore(**document | {"locale": None if locale is None else canonical_tag(locale)})
 
 
 def _category(document: dict[str, Any]) -> Category:

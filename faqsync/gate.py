@@ -45,6 +45,8 @@ class Verdicts(Record):
     """The translations that may be shown."""
     shortfalls: tuple[Shortfall, ...] = ()
     """The messages without one, in order."""
+    findings: tuple[Finding, ...] = ()
+    """The errors for which some of them have none."""
 
     def text(self, message: Message) -> Text | None:
         """The message in the locale, where it is current."""
@@ -92,7 +94,13 @@ def judge(
             current[context, text] = entry.strings[0]
             continue
         shortfalls.append(Shortfall(context=context, text=text, state=state, reason=reason))
-    return Verdicts(locale=locale, source=source, current=current, shortfalls=tuple(shortfalls))
+    return Verdicts(
+        locale=locale,
+        source=source,
+        current=current,
+        shortfalls=tuple(shortfalls),
+        findings=tuple(errors.values()),
+    )
 
 
 def _unfit(entry: Entry, error: Finding | None) -> str | None:
@@ -132,6 +140,7 @@ def localize(
         sections=sections,
         messages=len(verdicts.current) + len(verdicts.shortfalls),
         shortfalls=verdicts.shortfalls,
+        findings=verdicts.findings,
         revised=revised,
         translator=None if translator is None or forbidden_character(translator) else translator,
     )

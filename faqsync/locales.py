@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 from babel.dates import format_date as babel_format_date
 from babel.units import UnknownUnitError, format_unit
@@ -153,8 +153,8 @@ def plural_forms(tag: str) -> str:
 def is_language(name: str) -> bool:
     """Whether CLDR knows a locale by this tag, in any case: a name that an address may not take."""
     try:
-        return Locale.parse(canonical_tag(name), sep="-") is not None
-    except (UnknownLocaleError, ValueError):
+        return bool(localedata.exists(gettext_name(canonical_tag(name))))
+    except ValueError:
         return False
 
 

@@ -180,6 +180,28 @@ class Category(Record):
     description: Message | None = None
 
 
+class Term(Record):
+    """An entry of the glossary. Locales are keys; what holds for ``pt`` holds for ``pt-BR``, where that has none."""
+
+    text: str
+    """In the source language, in its basic form."""
+    required: dict[str, tuple[str, ...]] = {}
+    """Locale -> translations, one of which must be used."""
+    forbidden: dict[str, tuple[str, ...]] = {}
+    """Locale -> translations that must not be used."""
+    keep: bool = False
+    """A name: it stays as it is in every locale."""
+
+
+class Ignore(Record):
+    """A finding answered for good: of this check, in all articles, locales and contexts that are not named."""
+
+    check: str
+    article: str | None = None
+    locale: str | None = None
+    context: str | None = None
+
+
 class Site(Record):
     """What faqsync.toml says, with its defaults filled in."""
 
@@ -202,6 +224,11 @@ class Site(Record):
     tombstone_days: int = 400
     bundle_parts: int = 1
     brake: float = 0.2
+    glossary: str | None = None
+    """Path of the glossary file, relative to the project."""
+    terms: tuple[Term, ...] = ()
+    ignored: tuple[Ignore, ...] = ()
+    """The findings that faqsync.toml answers."""
 
 
 # --- what the translators wrote ----------------------------------------------------------------
@@ -275,28 +302,6 @@ class Finding(Record):
     message: str
 
 
-class Term(Record):
-    """An entry of the glossary. Locales are keys; what holds for ``pt`` holds for ``pt-BR``, where that has none."""
-
-    text: str
-    """In the source language, in its basic form."""
-    required: dict[str, tuple[str, ...]] = {}
-    """Locale -> translations, one of which must be used."""
-    forbidden: dict[str, tuple[str, ...]] = {}
-    """Locale -> translations that must not be used."""
-    keep: bool = False
-    """A name: it stays as it is in every locale."""
-
-
-class Ignore(Record):
-    """A finding answered for good: of this check, in all articles, locales and contexts that are not named."""
-
-    check: str
-    article: str | None = None
-    locale: str | None = None
-    context: str | None = None
-
-
 # --- one article in one locale -----------------------------------------------------------------
 
 
@@ -332,6 +337,8 @@ class LocalizedArticle(Record):
     messages: int = 0
     """How many messages the article has."""
     shortfalls: tuple[Shortfall, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """The errors behind some of the shortfalls."""
     revised: datetime | None = None
     """PO-Revision-Date of the catalog."""
     translator: str | None = None
@@ -410,6 +417,8 @@ class Candidate(Record):
     replacement: str | None = None
     draft: bool = False
     withdrawn: Withdrawal | None = None
+    findings: tuple[Finding, ...] = ()
+    """The errors that the checks found in its catalog."""
 
 
 class Row(Record):

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from faqsync import config, content, releases, schemas
+from faqsync import content, releases, schemas
 from faqsync.addresses import RELEASE, outputs_folder, schema_path
 from faqsync.content import Outline
 from faqsync.errors import Fault, InvalidInput, InvalidRelease
-from faqsync.model import Artifact, Candidate, Change, LocalizedSite, Site
+from faqsync.model import Artifact, Candidate, Change, Finding, LocalizedSite, Site
 from faqsync.publish import fingerprints
 from faqsync.publish.placement import Placement, article_tasks, locale_tasks, notices, overview, place, redirects
-from faqsync.publish.preparing import Preparation, Prepared, localize_site, prepare
+from faqsync.publish.preparing import Preparation, Prepared, localize_site, prepare, read_site
 from faqsync.publish.rendering import (
     render_articles,
     render_locale_lists,
@@ -81,6 +81,8 @@ class Report(Record):
     changes: tuple[Change, ...]
     held: tuple[Candidate, ...]
     """Every article that is held in a locale, with the reason."""
+    findings: tuple[Finding, ...]
+    """The errors that keep a message from being current."""
     published: dict[str, int]
     """Locale -> how many articles are published in it."""
     files: int = 0
@@ -116,7 +118,7 @@ def publish(root: Path, options: Options, executor: Executor | None = None, prog
 
 
 def _publish(root: Path, options: Options, spread: Spread) -> Report:
-    site = config.read_site(root)
+    site = read_site(root)
     theme = read_theme(root)
     folder = Folder(outputs_folder(root))
     source = _history_source(folder, options)
@@ -297,5 +299,6 @@ def _report(history: History, placement: Placement, candidates: list[Candidate])
         new_log=history.release == 0,
         changes=placement.plan.changes,
         held=tuple(each for each in candidates if each.state == "held"),
+        findings=tuple(finding for each in candidates if each.state != "withdrawn" for finding in each.findings),
         published=published,
     )

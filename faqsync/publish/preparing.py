@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from faqsync import catalogs, config, content, gate, markup, words
+from faqsync import catalogs, checks, config, content, gate, markup, words
 from faqsync.addresses import SITE_CATALOG, catalog_file
 from faqsync.errors import Fault, InvalidInput
 from faqsync.model import (
     Article,
     Candidate,
     Catalog,
+    Finding,
     Incomplete,
     LocalizedArticle,
     LocalizedSite,
+    Message,
     Site,
     Words,
 )
 from faqsync.publish.theme import Theme
-from faqsync.records import Record, encode, sha256
+from faqsync.records import Record, encode, replace, sha256
 
 
 class Prepared(Record):
@@ -55,6 +57,14 @@ def _prepare(task: Preparation, path: str) -> Prepared:
     return Prepared(path=path, outline=outline, candidates=candidates, localized=data)
 
 
+def read_site(root: Path) -> Site:
+    """The site that the project at ``root`` is, with the terms of its glossary file. Raises InvalidInput."""
+    site = config.read_site(root)
+    if site.glossary is None:
+        return site
+    return replace(site, terms=site.terms + checks.read_glossary(root / site.glossary, site.glossary, site.source))
+
+
 def localize(root: Path, site: Site, article: Article) -> tuple[LocalizedArticle, ...]:
     """The article in every locale of the site, as the gate lets it through.
 
@@ -70,15 +80,23 @@ def localize(root: Path, site: Site, article: Article) -> tuple[LocalizedArticle
             faults += error.faults
     if faults:
         raise InvalidInput(faults)
-    return tuple(
-        gate.localize(
-            article,
-            gate.judge(messages, catalog, locale, site.source),
-            incomplete_in(site, locale),
-            revised=None if catalog is None else catalogs.revised(catalog),
-            translator=None if catalog is None else catalogs.translator(catalog),
-        )
-        for locale, catalog in read.items()
+    return tuple(_localize(site, article, messages, locale, catalog) for locale, catalog in read.items())
+
+
+def _localize(
+    site: Site, article: Article, messages: tuple[Message, ...], locale: str, catalog: Catalog | None
+) -> LocalizedArticle:
+    findings: tuple[Finding, ...] = ()
+    if catalog is not None:
+        file = catalog_file(locale, article.id)
+        found = checks.CatalogFile(article=article.id, file=file, locale=locale, messages=messages, catalog=catalog)
+        findings = checks.examine_catalog(checks.ERRORS, found, site.source, site.terms, site.ignored)
+    return gate.localize(
+        article,
+        gate.judge(messages, catalog, locale, site.source, findings),
+        incomplete_in(site, locale),
+        revised=None if catalog is None else catalogs.revised(catalog),
+        translator=None if catalog is None else catalogs.translator(catalog),
     )
 
 
@@ -120,6 +138,7 @@ def _candidate(localized: LocalizedArticle, article: Article, sha256: str) -> Ca
         reason=reason,
         draft=article.draft,
         withdrawn=article.withdrawn,
+        findings=localized.findings,
     )
 
 
