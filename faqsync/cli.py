@@ -120,7 +120,8 @@ def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
     for candidate in report.held:
         yield printable(f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}")
     for finding in report.findings:
-        yield f"{'error':<8} {finding.locale:<8} {finding.file}:{finding.line}: {finding.check}: {finding.message}"
+        place = f"{finding.file}:{finding.line}"
+        yield printable(f"{'error':<8} {finding.locale:<8} {place}: {finding.check}: {finding.message}")
     if report.new_log and not dry_run:
         click.echo("This is release 1 of a NEW log: partners who followed another start over (see --from).", err=True)
     counts = ", ".join(f"{locale} {count}" for locale, count in report.published.items())
