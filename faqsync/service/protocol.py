@@ -67,13 +67,14 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._open, self._answered = True, False
         self._requests += 1
-        super().on_message_begin()
+        self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
         self._open = False
         if self._received > LARGEST_HEAD and self._head_size() > LARGEST_HEAD:
             self._refuse()
         elif not self._answer():
+            self._begin_scope()
             super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -87,6 +88,13 @@ class Protocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         self._service.current.stop()
         super().shutdown()
+
+    def _begin_scope(self) -> None:
+        """What uvicorn does when a message begins, done late: the short way has no use for it."""
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expects
+        self.headers += headers
 
     def _head_size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
