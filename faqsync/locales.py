@@ -29,11 +29,13 @@ _WELL_FORMED = re.compile(
 )
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset(
-    "Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat "
-    "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat "
+    "Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
 )
 """ISO 15924 codes of the scripts that Unicode writes from right to left."""
 
+PSEUDO_LOCALES = ("en-XA", "ar-XB")
+"""CLDR's locales of no language: the source text with accents, and from right to left. A program writes them."""
 
 _UNIT_LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
 _ONE_OF_EACH_PLURAL = (0, 1, 2, 3, 5, 11, 100, 0.5)
@@ -72,15 +74,27 @@ def _cldr(tag: str) -> Locale | None:
     return None
 
 
+def _unaliased(tag: str) -> str:
+    """The tag with the language that CLDR has for its own: Dari (``prs``) is Persian as in Afghanistan (``fa-AF``)."""
+    language, hyphen, rest = tag.partition("-")
+    alias = get_global("language_aliases").get(language)
+    return tag if alias is None else alias.replace("_", "-") + hyphen + rest
+
+
+def _region(tag: str) -> str | None:
+    return next((subtag for subtag in tag.split("-")[1:] if len(subtag) == 2 and subtag.isupper()), None)
+
+
 @lru_cache(maxsize=256)
 def script(tag: str) -> str | None:
     """The tag's script (ISO 15924): as written in it, else the likely one of CLDR, else none."""
+    tag = _unaliased(tag)
     subtags = tag.split("-")
     written = next((subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()), None)
     if written is not None:
         return written.title()
     likely = get_global("likely_subtags")
-    region = next((subtag for subtag in subtags[1:] if len(subtag) == 2 and subtag.isupper()), None)
+    region = _region(tag)
     for key in ([f"{subtags[0]}_{region}"] if region else []) + [subtags[0]]:
         if key in likely:
             return str(likely[key].split("_")[1])
@@ -91,19 +105,22 @@ def fallbacks(tag: str) -> list[str]:
     """The tag, then what may stand in for it, nearest first: RFC 4647 lookup along CLDR's parents,
     never in another script (``zh-TW`` goes to ``zh-Hant``, not to ``zh``)."""
     wanted = script(tag)
-    found = [tag]
-    if wanted is not None and tag.count("-") and f"-{wanted}" not in tag:
-        found.append(f"{tag.split('-')[0]}-{wanted}")
-    current = tag
+    current = _unaliased(tag)
+    found = [tag, current]
+    language, hyphen, rest = current.partition("-")
+    if wanted is not None and hyphen and f"-{wanted}" not in current and script(language) != wanted:
+        current = f"{language}-{wanted}-{rest}"
     while True:
         parent = get_global("parent_exceptions").get(gettext_name(current))
         if parent is None:
-            head = re.sub(r"-[^-]+(-[a-z0-9])?$", "", current)
-            parent = head if head != current else None
+            head = re.sub(r"(-[a-z0-9])?-[^-]+$", "", current)
+            parent = head if head not in (current, "x") else None
         if parent is None or parent == "root":
             break
         current = parent.replace("_", "-")
         found.append(current)
+    if wanted is not None and hyphen:
+        found.append(f"{language}-{wanted}")
     return [each for each in dict.fromkeys(found) if each == tag or script(each) == wanted]
 
 
@@ -115,11 +132,9 @@ def nearest(tag: str, available: Sequence[str]) -> str | None:
 def closest(tag: str, available: Sequence[str]) -> str | None:
     """The available locale that serves a reader of ``tag`` best: one of its fallbacks, else one of its language and
     script (``pt-BR`` for ``pt-PT``), that of the likely region first. Never another script or language."""
-    language, hyphen, rest = tag.partition("-")
-    alias = get_global("language_aliases").get(language)
-    tag = tag if alias is None else alias.replace("_", "-") + hyphen + rest
     if (found := nearest(tag, available)) is not None:
         return found
+    tag = _unaliased(tag)
     parts = tag.split("-")[0], script(tag)
     kin = [each for each in available if (each.split("-")[0], script(each)) == parts or tag in fallbacks(each)]
     likely = get_global("likely_subtags").get(parts[0], "").rpartition("_")[2]
@@ -133,8 +148,12 @@ def direction(tag: str) -> str:
 
 def own_name(tag: str) -> str:
     """The language's name in itself (``português (Brasil)``); the tag where CLDR has none."""
-    locale = _cldr(tag)
-    return (locale and locale.get_display_name()) or tag
+    locale, region = _cldr(tag), _region(tag)
+    if locale is None:
+        return tag
+    name = locale.get_display_name() or tag
+    other = locale.territories.get(region) if region and region != locale.territory else None
+    return f"{name} ({other})" if other else name
 
 
 def format_date(day: date, tag: str) -> str:

@@ -1,14 +1,16 @@
 """The words of the pages and feeds themselves: faqsync's own catalogs, which ship with the package.
 
 They are called as CLDR calls its data: ``pt`` is Brazilian Portuguese, ``zh`` Chinese in simplified characters.
+Those of pseudo-locales are made of the template.
 """
 
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
-from faqsync.locales import gettext_name, nearest
+from faqsync.locales import PSEUDO_LOCALES, gettext_name, nearest
 from faqsync.model import Catalog, Words
+from faqsync.pseudo import pseudo_text
 
 ENGLISH = Words(locale="en", forms={})
 """The words as they stand in the code."""
@@ -24,7 +26,7 @@ def available() -> tuple[str, ...]:
 
 def words_locale(locale: str) -> str:
     """The locale whose words serve ``locale``: the nearest that has a catalog, else English."""
-    return nearest(locale, available()) or ENGLISH.locale
+    return locale if locale in PSEUDO_LOCALES else nearest(locale, available()) or ENGLISH.locale
 
 
 def catalog_data(locale: str) -> tuple[str, bytes] | None:
@@ -32,12 +34,16 @@ def catalog_data(locale: str) -> tuple[str, bytes] | None:
     found = words_locale(locale)
     if found == ENGLISH.locale:
         return None
-    file = _FOLDER / f"{gettext_name(found)}.po"
+    file = _FOLDER / ("faqsync.pot" if found in PSEUDO_LOCALES else f"{gettext_name(found)}.po")
     return f"faqsync/translations/{file.name}", file.read_bytes()
 
 
 def words_of(catalog: Catalog, locale: str) -> Words:
     """The words that ``catalog``, as read from `catalog_data` of the same ``locale``, holds."""
+    if locale in PSEUDO_LOCALES:
+        texts = {entry.text: (entry.text, *filter(None, [entry.plural])) for entry in catalog.entries}
+        forms = {key: tuple(pseudo_text(text, locale) for text in both) for key, both in texts.items()}
+        return Words(locale=locale, forms=forms)
     forms = {
         entry.text: entry.strings
         for entry in catalog.entries

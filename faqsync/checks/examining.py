@@ -8,6 +8,7 @@ from typing import Any
 
 from faqsync.checks.check import Check, Pair, Source, Versions
 from faqsync.checks.terms import relevant
+from faqsync.locales import PSEUDO_LOCALES
 from faqsync.model import Article, Catalog, Entry, Finding, Ignore, Message, Term
 from faqsync.records import Record
 
@@ -26,9 +27,9 @@ class CatalogFile(Record):
     catalog: Catalog
 
     def current(self) -> Iterator[Entry]:
-        """The entries that translate a message of today, and are not fuzzy."""
+        """The entries that translate a message of today, and are not fuzzy; none of a pseudo-locale."""
         wanted = {(message.context, message.text) for message in self.messages}
-        for entry in self.catalog.entries:
+        for entry in self.catalog.entries if self.locale not in PSEUDO_LOCALES else ():
             fit = entry.translated and not entry.obsolete and not entry.fuzzy and entry.plural is None
             if fit and (entry.context or "", entry.text) in wanted:
                 yield entry
