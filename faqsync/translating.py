@@ -9,7 +9,7 @@ from faqsync import catalogs, config, content
 from faqsync.addresses import SITE_CATALOG, SITE_CONFIG, catalog_file, template_file
 from faqsync.errors import Fault, InvalidInput
 from faqsync.model import Article, Message, Site
-from faqsync.publish.preparing import localize, read_catalog
+from faqsync.publish.preparing import localize, read_catalog, read_site
 from faqsync.records import Record
 from faqsync.releases import Folder
 
@@ -89,10 +89,18 @@ class Standing(Record):
 def translation_status(root: Path, now: datetime) -> list[Standing]:
     """Every article in every locale but the source, by locale, then article; as it stands at ``now`` (aware).
 
-    Raises InvalidInput.
+    Raises InvalidInput, where articles or catalogs are invalid, with the faults of all of them.
     """
-    site = config.read_site(root)
-    found = [standing for article in _read_articles(root, site) for standing in _standings(root, site, article, now)]
+    site = read_site(root)
+    found: list[Standing] = []
+    faults: list[Fault] = []
+    for article in _read_articles(root, site):
+        try:
+            found += _standings(root, site, article, now)
+        except InvalidInput as error:
+            faults += error.faults
+    if faults:
+        raise InvalidInput(faults)
     return sorted(found, key=lambda each: (site.locales.index(each.locale), each.article))
 
 

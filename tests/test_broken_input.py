@@ -535,6 +535,16 @@ SETTINGS = [
         f"{TOML}: /locale/pt-BR: the locale 'pt-BR' has two tables. Make one of them",
     ),
     (
+        "locale of a term",
+        settings('[[term]]\ntext = "Pain"\nrequired = { "no tag" = ["Schmerz"] }'),
+        f"{TOML}: /term/0/required/no tag: 'no tag' is not a well-formed BCP 47 tag. Write one…",
+    ),
+    (
+        "locale of an answer",
+        settings('[[ignore]]\ncheck = "numbers"\nlocale = "no tag"'),
+        f"{TOML}: /ignore/0/locale: 'no tag' is not a well-formed BCP 47 tag. Write one…",
+    ),
+    (
         "below range",
         settings("[publish]\nfeed_items = 0"),
         f"{TOML}: /publish/feed_items: 0 does not fit (minimum 1). How many…",
@@ -630,6 +640,24 @@ OUTPUTS = [
     ),
 ]
 
+GLOSSARIES = [
+    (
+        "glossary missing",
+        settings('[checks]\nglossary = "terms.csv"'),
+        "terms.csv: it cannot be read (No such file …). …",
+    ),
+    (
+        "glossary of no terms",
+        both(settings('[checks]\nglossary = "terms.csv"'), write("terms.csv", "de,fr\n")),
+        "terms.csv:1: the first column is not “term”. …",
+    ),
+    (
+        "glossary cut off",
+        both(settings('[checks]\nglossary = "terms.tbx"'), write("terms.tbx", "<tbx>\n")),
+        "terms.tbx:2: it is not XML: …. …",
+    ),
+]
+
 TEMPLATES = "theme/templates"
 THEME = [
     (
@@ -647,8 +675,8 @@ THEME = [
 ]
 
 
-@pytest.mark.parametrize(("breaks", "messages"), table(OUTPUTS, THEME))
-def test_what_is_published_and_its_theme(site: Project, run: Run, breaks: Break, messages: list[str]) -> None:
+@pytest.mark.parametrize(("breaks", "messages"), table(OUTPUTS, GLOSSARIES, THEME))
+def test_what_else_a_publish_reads(site: Project, run: Run, breaks: Break, messages: list[str]) -> None:
     breaks(site)
     before = files(site.root)
     code, stdout, stderr = run("publish")

@@ -211,6 +211,17 @@ def test_status_at_a_time(run: Run, project: Project, fields: dict[str, object],
     assert status(run, "--now", NOW)["de", "aspirin"]["state"] == state
 
 
+def test_status_tells_the_faults_of_all_catalogs(run: Run, project: Project) -> None:
+    for name in ("aspirin", "back-pain"):
+        project.write(f"locales/de/LC_MESSAGES/{name}.po", 'msgid "x\n')
+    code, out, err = run("status")
+    assert (code, out) == (2, "")
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        "locales/de/LC_MESSAGES/aspirin.po",
+        "locales/de/LC_MESSAGES/back-pain.po",
+    ]
+
+
 def test_status_in_a_pipe_breaks_no_line(run: Run) -> None:
     code, out, err = run("status")
     assert (code, err) == (0, "")
