@@ -2,35 +2,43 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/.installed
+PIP = $(BIN)/pip install --quiet --constraint constraints.txt --editable
 
 .PHONY: publish serve test lint bench debian clean
 
-publish: $(INSTALLED)
+publish: $(VENV)/.core
 	$(BIN)/faqsync publish
 	@echo "Open outputs/index.html, or run \`make serve\`."
 
-serve: $(INSTALLED)
+serve: $(VENV)/.core
 	$(BIN)/faqsync serve
 
-test: $(INSTALLED) debian
+test: $(VENV)/.test debian
 	$(BIN)/python -m pytest
 
-lint: $(INSTALLED)
+lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED)
+bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 # The virtual environment, as CI installs it: versions are pinned in constraints.txt.
-$(INSTALLED): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "faqsync needs Python 3.11 or later: make PYTHON=python3.11")'
+$(VENV)/.core: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "faqsync needs Python 3.11: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,lint]'
-	touch $@
+	$(PIP) .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	$(PIP) '.[test,lint]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.core
+	$(PIP) '.[bench]'
+	@touch $@
 
 # What some tests need from Debian. Where it cannot be installed, they skip and say so.
 debian:

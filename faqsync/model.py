@@ -498,6 +498,21 @@ class Listing(Record):
         return len(self.rows) <= self.feed_items
 
 
+class SitemapEntry(Record):
+    """One page as a sitemap lists it."""
+
+    url: str
+    updated: datetime
+    versions: tuple[Translation, ...]
+    """Its hreflang set, with ``x-default``."""
+
+
+class Sitemap(Record):
+    """All that one sitemap file may see."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
 class Bundle(Record):
     """All that a bundle may see. ``documents`` are the article.json of its articles, by article id."""
 
@@ -545,6 +560,8 @@ class Overview(Record):
     """Locale -> the categories that have a published article there."""
     updated: dict[str, datetime] = {}
     """Locale -> newest `updated` among its rows."""
+    sitemaps: tuple[str, ...] = ()
+    """The paths of all sitemaps."""
 
 
 class Artifact(Record):

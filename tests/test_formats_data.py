@@ -126,6 +126,20 @@ def test_hreflang_is_closed_and_the_same_in_page_and_sitemap(sample: Project) ->
         assert on_page == listed[node["url"]]
 
 
+@pytest.mark.parametrize("limit", ["MOST_ENTRIES", "MOST_BYTES"])
+def test_a_full_sitemap_is_followed_by_another(project: Project, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(f"faqsync.formats.sitemap.{limit}", 3 if limit == "MOST_ENTRIES" else 1200)
+    project.publish()
+    root = etree.parse(project.outputs / "sitemap.xml").getroot()
+    files = [address.text.removeprefix("https://faq.example.org/") for address in root.iter("{*}loc")]
+    german = [name for name in files if name.startswith("de/")]
+    assert german == ["de/sitemap-2.xml", "de/sitemap.xml"]
+    sizes = [len((project.outputs / name).read_bytes()) for name in german]
+    entries = [len(etree.parse(project.outputs / name).getroot()) for name in german]
+    assert sum(entries) == 5
+    assert max(entries) <= 3 or max(sizes) <= 1200
+
+
 def test_a_bundle_holds_what_the_articles_hold(sample: Project) -> None:
     for locale in ("en", "es", "de", "ar", "ja"):
         documents = {document["id"]: document for folder, _, _, document in pages(sample) if folder[:2] == locale}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import START, Project, paragraph, tree
+from conftest import START, Project, paragraph
 
 from faqsync.errors import InvalidInput, InvalidRelease, Refused
 from faqsync.model import LogPage
@@ -69,7 +69,7 @@ def test_an_edited_translation_changes_that_article_and_the_lists_that_name_it(p
     assert operations(project) == [("update", "de", "aspirin")]
 
 
-def test_any_executor_makes_the_same_release(project: Project, tmp_path: Path) -> None:
+def test_any_executor_makes_the_same_release(project: Project) -> None:
     from concurrent.futures import ProcessPoolExecutor
 
     from faqsync.publish import Options, publish
@@ -456,7 +456,7 @@ def test_a_damaged_log_stops_the_publish(project: Project) -> None:
     project.publish()
     (project.outputs / "changes/1.json").write_text("{")
     before = project.tree()
-    with pytest.raises(InvalidRelease, match="changes/1.json: it cannot be read"):
+    with pytest.raises(InvalidRelease, match=r"changes/1\.json: it cannot be read"):
         project.publish(DAY)
     assert project.tree() == before
 

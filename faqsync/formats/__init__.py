@@ -15,8 +15,9 @@ from faqsync.formats import (
     sitemap,
 )
 from faqsync.formats.format import Format
+from faqsync.formats.sitemap import sitemaps
 
-__all__ = ["FORMATS", "Format", "formats_of"]
+__all__ = ["FORMATS", "Format", "formats_of", "sitemaps"]
 
 FORMATS: tuple[Format[Any], ...] = (
     pages.ARTICLE_PAGE,

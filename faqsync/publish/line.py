@@ -264,8 +264,10 @@ class Renderer:
         lists = [(each, f"{name} lists", fingerprint) for each, name, fingerprint in locales]
         yield from self._render("writing indexes", render_locale_pages, pages, list)
         yield from render_root(task, overview(placement, task.sites), pages=True)
-        yield from self._render("writing feeds", render_locale_lists, lists, list)
-        yield from render_root(task, overview(placement, task.sites), pages=False)
+        listed = list(self._render("writing feeds", render_locale_lists, lists, list))
+        yield from listed
+        sitemaps = sorted(each.path for each in listed if "/sitemap" in each.path)
+        yield from render_root(task, overview(placement, task.sites, sitemaps), pages=False)
 
     def _render(
         self,

@@ -228,8 +228,8 @@ def _locale_task(
     )
 
 
-def overview(placement: Placement, sites: Mapping[str, LocalizedSite]) -> Overview:
-    """What the root says of all locales."""
+def overview(placement: Placement, sites: Mapping[str, LocalizedSite], sitemaps: Iterable[str] = ()) -> Overview:
+    """What the root says of all locales; ``sitemaps`` are the paths of theirs."""
     updated: dict[str, datetime] = {}
     topics: dict[str, set[str]] = defaultdict(set)
     for row in placement.rows.values():
@@ -243,4 +243,5 @@ def overview(placement: Placement, sites: Mapping[str, LocalizedSite]) -> Overvi
             for locale in placement.locales
         },
         updated=updated,
+        sitemaps=tuple(sitemaps),
     )

@@ -75,9 +75,9 @@ def render_locale_pages(task: Rendering, locale: LocaleTask) -> list[tuple[Artif
 
 
 def render_locale_lists(task: Rendering, locale: LocaleTask) -> list[tuple[Artifact, ...]]:
-    """The feeds, the sitemap and the bundles of a locale."""
+    """The feeds, the sitemaps and the bundles of a locale."""
     feeds = _render_listings(task, locale, _shown(task, locale), pages=False)
-    return [(*feeds, *_render_bundles(task, locale))]
+    return [(*feeds, *_render_sitemaps(task, locale), *_render_bundles(task, locale))]
 
 
 def _render_listings(
