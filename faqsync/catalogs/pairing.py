@@ -17,8 +17,8 @@ _CANDIDATES = 12
 def pair(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """For indices of ``new``, the index of the old text that it stems from, each used once.
 
-    The closest pair comes first; among equals the first new text, then the first old one. Takes time in proportion
-    to the number of texts where there are many.
+    The closest pair comes first; among equals the first new text, then the first old one. Where there are many texts
+    this takes time in proportion to their number, and those too much like all others are paired in order.
     """
     if not old or not new:
         return {}
@@ -31,7 +31,8 @@ def pair(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
         if new_index not in pairs and old_index not in used:
             pairs[new_index] = old_index
             used.add(old_index)
-    return pairs
+    left = (old_index for old_index in range(len(old)) if old_index not in used)
+    return pairs | dict(zip([each for each in range(len(new)) if each not in pairs], left, strict=False))
 
 
 def _every_pair(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, int, int]]:
