@@ -133,11 +133,11 @@ def test_a_full_sitemap_is_followed_by_another(project: Project, monkeypatch: py
     root = etree.parse(project.outputs / "sitemap.xml").getroot()
     files = [address.text.removeprefix("https://faq.example.org/") for address in root.iter("{*}loc")]
     german = [name for name in files if name.startswith("de/")]
-    assert german == ["de/sitemap-2.xml", "de/sitemap.xml"]
+    assert {"de/sitemap-2.xml", "de/sitemap.xml"} <= set(german)
     sizes = [len((project.outputs / name).read_bytes()) for name in german]
     entries = [len(etree.parse(project.outputs / name).getroot()) for name in german]
     assert sum(entries) == 5
-    assert max(entries) <= 3 or max(sizes) <= 1200
+    assert max(entries) <= 3 if limit == "MOST_ENTRIES" else max(sizes) <= 1200
 
 
 def test_a_bundle_holds_what_the_articles_hold(sample: Project) -> None:

@@ -17,6 +17,7 @@ from faqsync.model import (
     PublishedArticle,
     Redirect,
     Row,
+    Sitemap,
 )
 from faqsync.publish.state import read_localized
 from faqsync.publish.tasks import ArticleTask, LocaleTask, Rendering
@@ -87,6 +88,16 @@ def _render_listings(
         for format in formats.formats_of(Listing):
             if format.page == pages and (topic is None or format.topics):
                 yield _write(task, format, list_path(locale.locale, format.name, topic), listing)
+
+
+def _render_sitemaps(task: Rendering, locale: LocaleTask) -> Iterator[Artifact]:
+    """sitemap.xml, and where that is full sitemap-2.xml, …; none where nothing is published."""
+    listing = _listings(task, locale, {})[None]
+    for format in formats.formats_of(Sitemap):
+        stem, _, suffix = format.name.rpartition(".")
+        for number, sitemap in enumerate(formats.sitemaps(listing), 1):
+            name = format.name if number == 1 else f"{stem}-{number}.{suffix}"
+            yield _write(task, format, list_path(locale.locale, name), sitemap)
 
 
 def _listings(task: Rendering, locale: LocaleTask, shown: Mapping[str, PublishedArticle]) -> dict[str | None, Listing]:
