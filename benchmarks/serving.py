@@ -1,10 +1,10 @@
 """How fast the service answers, beside nginx and a bare ASGI function, and how it takes up a large release meanwhile.
 
-    python benchmarks/serving.py [--seconds 3] [--rounds 3] [--pages 10000]
+    python benchmarks/serving.py [--seconds 3] [--rounds 5] [--pages 10000]
 
-Needs wrk and nginx from Debian. Loopback, one worker each, 64 connections. The servers take turns; of each the best
-round counts, as others on the machine can only slow one down. "CPU" is what the server itself spent on a request,
-which others hardly touch.
+Needs wrk and nginx from Debian. Loopback, one worker each, 64 connections. The servers take turns, and medians of the
+rounds are printed: rates suffer from whatever else the machine does, ratios within a round less, and what the server
+itself spent on a request (µs of CPU) least.
 """
 
 import argparse
@@ -16,10 +16,12 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from string import Template
 from typing import NamedTuple
 
@@ -94,6 +96,7 @@ class Load(NamedTuple):
     errors: int
     cpu: float
     """Microseconds a request."""
+    requests: int
 
 
 @contextmanager
@@ -150,7 +153,7 @@ def press(server: Server, path: str, seconds: int, header: str = "X-None: 0") ->
     errors += int(found(r"Non-2xx or 3xx responses: (\d+)", report, "0"))
     slowest = found(r"Latency\s+\S+\s+\S+\s+(\S+)", report)
     spent = 1e6 * (cpu_seconds(server.pid) - before) / max(1, requests)
-    return Load(float(found(r"Requests/sec:\s+(\S+)", report)), milliseconds(slowest), errors, spent)
+    return Load(float(found(r"Requests/sec:\s+(\S+)", report)), milliseconds(slowest), errors, spent, requests)
 
 
 def found(pattern: str, report: str, default: str | None = None) -> str:
@@ -209,28 +212,34 @@ def measure_answers(seconds: int, rounds: int) -> None:
             stack.enter_context(running("faqsync", own, sys.executable, "-c", _SERVE, str(root), str(own))),
             stack.enter_context(running("bare ASGI", other, sys.executable, __file__, "--bare", str(root), str(other))),
         ]
-        start = resident(servers[1].pid)
-        best: dict[tuple[str, str], Load] = {}
-        errors = 0
+        memory = resident(servers[1].pid)
+        loads: dict[tuple[str, str], list[Load]] = defaultdict(list)
         for _ in range(rounds):
             for path in (PAGE, BUNDLE):
-                for server in servers:
-                    for status, header in ((200, "X-None: 0"), (304, f"If-None-Match: {etag(server, path)}")):
-                        load = press(server, path, seconds, header)
-                        key = server.name, f"{status} {path.rpartition('/')[2]}"
-                        errors += load.errors if server.name == "faqsync" else 0
-                        known = best.get(key, load)
-                        best[key] = Load(max(load.per_second, known.per_second), 0, 0, min(load.cpu, known.cpu))
-        print(f"{'':16}{'nginx':>22}{'faqsync':>22}{'':8}{'bare ASGI':>22}")
-        for case in sorted({case for _, case in best}):
-            line = f"{case:16}"
-            for server in servers:
-                load = best[server.name, case]
-                line += f"{load.per_second:>12.0f}/s {load.cpu:>5.1f} µs"
-                if server.name != "nginx":
-                    line += f" {load.per_second / best['nginx', case].per_second:>5.2f} "
-            print(line)
-        print(f"errors: {errors}; memory: {start:.0f} MB before, {resident(servers[1].pid):.0f} MB after")
+                for status in (200, 304):
+                    for server in servers:
+                        header = f"If-None-Match: {etag(server, path)}" if status == 304 else "X-None: 0"
+                        case = f"{status} {path.rpartition('/')[2]}"
+                        loads[server.name, case].append(press(server, path, seconds, header))
+        print_table([server.name for server in servers], loads)
+        errors = sum(load.errors for (name, _), each in loads.items() for load in each if name == "faqsync")
+        requests = sum(load.requests for (name, _), each in loads.items() for load in each if name == "faqsync")
+        after = resident(servers[1].pid)
+        print(f"faqsync: {requests} requests, {errors} errors, {memory:.0f} MB before and {after:.0f} MB after")
+
+
+def print_table(names: list[str], loads: dict[tuple[str, str], list[Load]]) -> None:
+    """Medians: requests a second, CPU a request, and the share of nginx's requests in the same round."""
+    print(f"{'':18}" + "".join(f"{name:<32}" for name in names))
+    for case in sorted({case for _, case in loads}):
+        cells = []
+        for name in names:
+            rate = median(load.per_second for load in loads[name, case])
+            cpu = median(load.cpu for load in loads[name, case])
+            rounds = zip(loads[name, case], loads["nginx", case], strict=True)
+            share = median(load.per_second / other.per_second for load, other in rounds)
+            cells.append(f"{rate:>8.0f}/s {cpu:>5.1f} µs" + (f"  × {share:.2f}" if name != "nginx" else ""))
+        print(f"{case:18}" + "".join(f"{cell:<32}" for cell in cells))
 
 
 def measure_take_up(pages: int) -> None:
@@ -266,7 +275,7 @@ if __name__ == "__main__":
     else:
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("--seconds", type=int, default=3)
-        parser.add_argument("--rounds", type=int, default=3)
+        parser.add_argument("--rounds", type=int, default=5)
         parser.add_argument("--pages", type=int, default=10_000)
         options = parser.parse_args()
         measure_answers(options.seconds, options.rounds)
