@@ -19,6 +19,8 @@ RELEASE = "release.json"
 LOG_HEAD = "changes.json"
 INDEX = "index.html"
 DOCUMENT = "article.json"
+MANIFEST = "manifest.json"
+ASSETS = "assets/"
 
 RESERVED_SLUGS = frozenset("topics subscribe api assets changes schemas health ready metrics".split())
 
@@ -61,7 +63,7 @@ def article_path(locale: str, slug: str, name: str = INDEX) -> str:
 
 def manifest_path(locale: str | None = None) -> str:
     """The manifest of a locale, or of the root."""
-    return "manifest.json" if locale is None else f"{locale}/manifest.json"
+    return MANIFEST if locale is None else f"{locale}/{MANIFEST}"
 
 
 def log_path(release: int) -> str:
@@ -76,7 +78,7 @@ def schema_path(name: str) -> str:
 
 def asset_path(stem: str, sha256: str, suffix: str) -> str:
     """A file named by what it holds, so that it can be cached for ever."""
-    return f"assets/{stem[:80]}-{sha256[:16]}{suffix}"
+    return f"{ASSETS}{stem[:80]}-{sha256[:16]}{suffix}"
 
 
 def locale_of(path: str) -> str | None:

@@ -1,9 +1,22 @@
-"""The end of a publish, in the order in which readers may trust it: removals, manifests, the log, ``release.json``."""
+"""The end of a publish, in the order in which readers may trust it: manifests, removals, the log, ``release.json``.
+
+A file goes when no list and no manifest names it any more, and before the log tells that it is gone.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from faqsync.addresses import LOG_HEAD, RELEASE, locale_of, log_path, manifest_path
+from faqsync.addresses import (
+    ASSETS,
+    DOCUMENT,
+    INDEX,
+    LOG_HEAD,
+    MANIFEST,
+    RELEASE,
+    locale_of,
+    log_path,
+    manifest_path,
+)
 from faqsync.model import Artifact, LogHead, LogPage, Manifest, ManifestDigest, Release
 from faqsync.records import encode, replace
 from faqsync.releases.folder import Folder
@@ -28,8 +41,8 @@ def finish_release(
     number = plan.release if changed else history.release
     head = LogHead(log=plan.log, release=number, sequence=plan.sequence, page=log_path(number))
     pages = dict(history.pages)
-    _remove_old(folder, history, {*files, *manifests, *pages, LOG_HEAD, RELEASE}, heal)
     digests = {path: folder.write(path, [encode(manifest)])[0] for path, manifest in manifests.items()}
+    _remove_old(folder, history, {*files, *manifests, *pages, LOG_HEAD, RELEASE}, heal)
     if source is not folder:
         for path in history.pages:
             folder.write(path, [source.read(path) or b""])
@@ -53,20 +66,32 @@ def _log_page(plan: Plan) -> LogPage:
 
 
 def _remove_old(folder: Folder, history: History, kept: set[str], heal: bool) -> None:
+    there = history.files.keys() | {manifest_path(locale_of(path)) for path in history.files}
     if heal:
-        folder.clear(kept)
-    manifests = {manifest_path(locale_of(path)) for path in history.files}
-    for path in sorted((history.files.keys() | manifests) - kept):
+        there |= set(folder.paths())
+        folder.clear()
+    for path in sorted(there - kept, key=_by_what_names_it):
         folder.remove(path)
 
 
+def _by_what_names_it(path: str) -> tuple[int, str]:
+    """Manifests go before lists, lists before the pages that they name, and last what pages are dressed in."""
+    name = path.rpartition("/")[2]
+    order = 3 if path.startswith(ASSETS) else 2 if name in (INDEX, DOCUMENT) else 0 if name == MANIFEST else 1
+    return order, path
+
+
 def _manifests(history: History, plan: Plan, artifacts: Iterable[Artifact]) -> dict[str, Manifest]:
-    """The manifests by their paths, the root's first."""
+    """The manifests by their paths, the root's first.
+
+    A killed publisher may have left manifests of a release that never came to be: their times count for nothing.
+    """
     files: dict[str | None, list[Artifact]] = defaultdict(list)
     for artifact in artifacts:
         before = history.files.get(artifact.path)
-        same = before is not None and before.sha256 == artifact.sha256
-        updated = before.updated if before is not None and same else plan.time
+        updated = plan.time
+        if before is not None and before.sha256 == artifact.sha256 and before.updated <= (history.time or plan.time):
+            updated = before.updated
         files[locale_of(artifact.path)].append(replace(artifact, updated=updated))
     return {
         manifest_path(locale): Manifest(locale=locale, files=tuple(sorted(files[locale], key=lambda file: file.path)))

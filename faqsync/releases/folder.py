@@ -1,6 +1,7 @@
 """A release in a folder: whole files only, one publisher at a time, and no stray left behind."""
 
 import fcntl
+import fnmatch
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,10 +34,15 @@ class Folder:
 
     def paths(self) -> Iterator[str]:
         """The path of every file of the tree."""
+        for folder, files in self._walk():
+            place = folder.relative_to(self.root)
+            yield from ((place / name).as_posix() for name in files if not name.startswith("."))
+
+    def _walk(self) -> Iterator[tuple[Path, list[str]]]:
+        """Every folder of the tree, a folder before those in it, and the names of its files."""
         for folder, folders, files in os.walk(self.root):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            place = Path(folder).relative_to(self.root)
-            yield from ((place / name).as_posix() for name in files if not name.startswith("."))
+            yield Path(folder), files
 
     def write(self, path: str, pieces: Iterable[bytes]) -> tuple[str, int]:
         """Put a file in its place, in one step, unless the same bytes stand there; its SHA-256 and its size.
@@ -75,20 +81,20 @@ class Folder:
         try:
             target.unlink(missing_ok=True)
             for folder in target.parents:
-                if folder == self.root or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+                with suppress(FileNotFoundError):  # a killed publisher may have taken it away
+                    if folder == self.root or any(folder.iterdir()):
+                        break
+                    folder.rmdir()
         except OSError as error:
             raise _unwritable(target, error) from None
 
-    def clear(self, keep: Iterable[str]) -> None:
-        """Take away what a killed publisher left: torn temporary files, and files of no release."""
-        kept = set(keep)
-        for path in list(self.paths()):
-            if path not in kept:
-                self.remove(path)
-        for temporary in list(self.root.rglob(".*.new")):
-            self.remove(temporary.relative_to(self.root).as_posix())
+    def clear(self) -> None:
+        """Take away the torn files and the empty folders that a killed publisher left."""
+        for folder, files in reversed(list(self._walk())):
+            for temporary in fnmatch.filter(files, ".*.new"):
+                self.remove((folder / temporary).relative_to(self.root).as_posix())
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
 
     @contextmanager
     def publishing(self) -> Iterator[bool]:
