@@ -7,6 +7,8 @@ import re
 import polib
 import pytest
 from gnu import gnu, msgfmt_refuses
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from faqsync.catalogs import read
 from faqsync.errors import InvalidInput
@@ -276,7 +278,8 @@ def test_a_cut_changes_no_number_in_a_translation(layout, tmp_path):
 @pytest.mark.parametrize(
     "translation",
     [
-        '"40"\n"00 mg"',
+        '"höchstens 40"\n"00 mg"',
+        '"höchstens 4 "\n"000 mg"',
         '""\n"bis zu 4.0"\n"00 mg"',
         '""\n"höchstens "\n"4000 mg"',
         '""\n"höchstens ４０"\n"００ mg"',
@@ -288,9 +291,55 @@ def test_a_wrapped_translation_at_the_end_is_whole_or_refused(translation):
     )
     read(whole.encode(), "de.po")
     cut = whole[: whole.rindex('"\n"') + 2]
-    if '""' in translation:
-        assert fault(cut) == (cut.count("\n"), "the file seems to be cut off inside its last translation")
+    assert fault(cut) == (cut.count("\n"), "the file seems to be cut off inside its last translation")
     read((cut + "\n").encode(), "de.po")
+
+
+PIECES = [
+    '"',
+    "\\",
+    "\n",
+    "#",
+    "#~ ",
+    "#| ",
+    "msgid ",
+    "msgstr ",
+    'msgid "a"\n',
+    "[1]",
+    " ",
+    "\r",
+    "\\n",
+    "\\x41",
+    "é",
+    '"\n"',
+]
+damage = st.tuples(
+    st.sampled_from(["cut", "insert", "drop line", "repeat line"]), st.floats(0, 1), st.sampled_from(PIECES)
+)
+
+
+def damaged(text: str, how: str, where: float, piece: str) -> str:
+    position = int(where * len(text))
+    lines = text.splitlines(keepends=True)
+    line = int(where * (len(lines) - 1))
+    return {
+        "cut": text[:position],
+        "insert": text[:position] + piece + text[position:],
+        "drop line": "".join(lines[:line] + lines[line + 1 :]),
+        "repeat line": "".join(lines[: line + 1] + lines[line:]),
+    }[how]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(damage, min_size=1, max_size=3))
+def test_what_msgfmt_refuses_is_refused(tmp_path_factory, damages):
+    text = HEADER + CUT
+    for each in damages:
+        text = damaged(text, *each)
+    path = tmp_path_factory.mktemp("damaged") / "de.po"
+    path.write_bytes(text.encode())
+    if msgfmt_refuses(path):
+        fault(text)
 
 
 INSTALLED = [

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -169,20 +168,31 @@ class _Parts:
 
 _WRAPPED = re.compile(rf'(?<!\\n)(?<!\s")"\n{_BLANK}(?:\#(?:~\|?|\|))?{_BLANK}"')
 """Two strings of one text that are not two lines of it."""
+_NUMBER = re.compile(r"\d+(?:[.,'’٫٬\s]\d+)*")
+_LAST_NUMBER = re.compile(rf"({_NUMBER.pattern})\s*\Z")
 
 
 def _looks_cut(strings: list[str], sources: list[str], text: str) -> bool:
-    """Whether a translation at the very end of a file, wrapped, ends in a blank or has other digits than its source."""
+    """Whether a translation at the very end of a file may go on.
+
+    It may if it ends in the beginning of a number of its source; and, where the file is wrapped, if it has other digits
+    than its source or ends in a blank unlike it.
+    """
+    whole = "".join(strings)
+    last = _LAST_NUMBER.search(whole)
+    numbers = {_digits(number) for source in sources for number in _NUMBER.findall(source)}
+    if last and _digits(last[1]) not in numbers and any(each.startswith(_digits(last[1])) for each in numbers):
+        return True
     wrapped = len(strings) == 2 and not strings[0] and not strings[1].endswith("\n")
     if len(strings) < 2 or not (wrapped or _WRAPPED.search(text)):
         return False
-    whole = "".join(strings)
     ends_open = whole[-1:].isspace() and not any(source[-1:].isspace() for source in sources)
-    return ends_open or _digits(whole) not in map(_digits, sources)
+    return ends_open or sorted(_digits(whole)) not in [sorted(_digits(source)) for source in sources]
 
 
-def _digits(text: str) -> Counter[int]:
-    return Counter(unicodedata.decimal(char) for char in text if char.isdecimal())
+def _digits(text: str) -> str:
+    """The digits of a text, whatever their script, as ASCII."""
+    return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())
 
 
 def comments_of(lines: list[str]) -> Comments:

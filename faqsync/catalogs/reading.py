@@ -18,8 +18,9 @@ Beyond the grammar: the header says ``charset=UTF-8``; no two entries, obsolete 
 msgid; a translation that is not fuzzy begins and ends with a line feed where its msgid does; there are as many plural
 forms as ``nplurals`` says, and ``plural`` stays below that.
 
-A file cut off between two lines is still of the grammar, and could end in the middle of a wrapped translation: the
-last translation of a wrapped file must have the digits of its msgid, or an empty line after it.
+A file cut off between two lines is still of the grammar, and could end in the middle of a translation. So the last one
+must have an empty line after it, or not end in the beginning of a number of its msgid, and, in a file that is wrapped,
+have the digits of its msgid and no blank at its end.
 """
 
 import re
