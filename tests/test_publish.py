@@ -487,3 +487,13 @@ def test_json_is_canonical(project: Project) -> None:
     data = (project.outputs / "release.json").read_bytes()
     assert data == json.dumps(json.loads(data), separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
     assert datetime.fromisoformat(json.loads(data)["time"]) == START.astimezone(UTC)
+
+
+def test_a_template_that_fails_on_one_page_leaves_the_release_alone(project: Project) -> None:
+    project.publish()
+    before = project.tree()
+    project.write("theme/templates/notice.html", "{{ there_is_no_such_thing.at_all }}")
+    (project.root / "content/back-pain.json").unlink()
+    with pytest.raises(InvalidInput, match=r"theme/templates/notice\.html"):
+        project.publish(DAY)
+    assert project.tree() == before

@@ -3,6 +3,7 @@
 from concurrent.futures import Executor
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from faqsync import content, releases
 from faqsync.addresses import RELEASE, outputs_folder
@@ -86,6 +87,8 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
         if options.dry_run:
             return report
         task = Rendering(outputs=str(folder.root), state=str(state.path), time=options.now, sites=sites)
+        if theme.templates:
+            _try_templates(task, placement, spread)
         with folder.publishing() as killed:
             heal = killed or source is not folder
             known = state.rendered() if not heal and state.fact("release") == _release_digest(folder) else {}
@@ -95,6 +98,14 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
         state.learn("release", _release_digest(folder))
         state.forget_rendered(known.keys() - renderer.done)
     return replace(report, new=new, release=plan.release if new else history.release, files=len(artifacts))
+
+
+def _try_templates(task: Rendering, placement: Placement, spread: Spread) -> None:
+    """Render everything elsewhere first: a template of the site's own may fail on just one page, and a release is
+    not to be touched then. Raises InvalidInput."""
+    with TemporaryDirectory(prefix="faqsync-") as elsewhere:
+        for _ in Renderer(replace(task, outputs=elsewhere), placement, spread, None, {}).render_all():
+            pass
 
 
 def _release_digest(folder: Folder) -> str:

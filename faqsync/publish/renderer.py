@@ -58,7 +58,7 @@ class Renderer:
         task: Rendering,
         placement: Placement,
         spread: Spread,
-        state: State,
+        state: State | None,
         known: dict[str, tuple[str, bytes]],
     ) -> None:
         self.done: set[str] = set()
@@ -107,5 +107,6 @@ class Renderer:
                 todo.append((task, name, fingerprint))
         results = self._spread.over(what, partial(render, self._task), chunks([task for task, _, _ in todo]))
         for (_, name, fingerprint), artifacts in zip(todo, results, strict=True):
-            self._state.keep_rendered(name, fingerprint, encode(artifacts))
+            if self._state is not None:
+                self._state.keep_rendered(name, fingerprint, encode(artifacts))
             yield from artifacts
