@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from faqsync.checks.figures import Figures, figures
 from faqsync.checks.languages import Language, language
 from faqsync.checks.measures import CLOCKS, COUNTS, MEASURES, TIMES, amount
 from faqsync.checks.quantities import Quantity, Reading, read
@@ -28,11 +29,34 @@ class Differences(Record):
 _NONE = Differences()
 
 
+# An article is translated into many locales: its texts are read once.
+_read_source = lru_cache(maxsize=4096)(read)
+
+
+@lru_cache(maxsize=4096)
+def _plain_figures(text: str, source: str) -> Figures | None:
+    """The figures of a source text, if a translation with the same figures in the same order can have no fault."""
+    reading = _read_source(text, source)
+    found = figures(text, source)
+    asked = [quantity for quantity in reading.quantities if quantity.digits or _is_meant(quantity, reading)]
+    often = reading.rates or reading.every or any(quantity.near for quantity in asked)
+    if found is None or often or len(found) != len(asked):
+        return None
+    for place, (quantity, (number, unit)) in enumerate(zip(asked, found, strict=True)):
+        shared = unit is None and quantity.upper is not None and quantity.unit == asked[place + 1].unit
+        if quantity.number != number or not (quantity.unit == unit or shared):
+            return None
+    return found
+
+
 @lru_cache(maxsize=64)  # three checks ask for the same pair in turn
 def differences(text: str, source: str, translation: str, locale: str) -> Differences:
     """What is different between a text in the locale ``source`` and its translation into another."""
-    wanted = read(text, source)
+    wanted = _read_source(text, source)
     if not wanted.asks and not _DIGIT.search(translation):
+        return _NONE
+    plain = _plain_figures(text, source)
+    if plain is not None and plain == figures(translation, locale):
         return _NONE
     return _compare(wanted, read(translation, locale), language(locale))
 
@@ -65,17 +89,19 @@ def _compare(source: Reading, translation: Reading, words: Language) -> Differen
 
 
 def _required(source: Reading, translation: Reading) -> list[Quantity]:
-    """What the translation must say: all digits; of words, those that count something, if the language is known."""
+    """What the translation must say: all digits; and of words, if the language is known, those that count something."""
     return [
         quantity
         for quantity in source.quantities
-        if quantity.digits
-        or (
-            translation.known
-            and 1 < quantity.number < 100
-            and quantity.unit in (TIMES | {"times"} if source.rates else TIMES)
-        )
+        if quantity.digits or (translation.known and quantity.number < 100 and _is_meant(quantity, source))
     ]
+
+
+def _is_meant(quantity: Quantity, source: Reading) -> bool:
+    """Whether a word is meant as a number: "two weeks", "twice a day"; not "one day", nor "think twice"."""
+    if quantity.unit == "times":
+        return quantity.number > 2 or (quantity.number == 2 and bool(source.rates))
+    return quantity.number != 1 and quantity.unit in TIMES | COUNTS
 
 
 def _match(source: Reading, translation: Reading) -> tuple[Matches, list[Quantity], list[Quantity]]:
@@ -102,7 +128,9 @@ def _is_equal(quantity: Quantity, other: Quantity, *_: Reading) -> bool:
 
 
 def _is_same(quantity: Quantity, other: Quantity, *_: Reading) -> bool:
-    """Whether it is the same amount: two weeks are 14 days."""
+    """Whether it is the same amount: two weeks are 14 days, and "quinze jours"."""
+    if quantity.amount == amount(2, "week") and other.unit == "day" and other.number == 15:
+        return not other.digits
     return quantity.amount == other.amount
 
 
@@ -126,6 +154,8 @@ def _is_close(quantity: Quantity, other: Quantity, source: Reading, translation:
 
 def _is_same_time(quantity: Quantity, other: Quantity, _: Reading, translation: Reading) -> bool:
     """Whether it is the same time of day, said with fewer words: 15:00 for 3 p.m., half of it as 8.30, or 15 h."""
+    if quantity.unit in TIMES and other.unit in CLOCKS:
+        return quantity.amount == amount(other.number, "minute")  # 1 h 30
     if quantity.unit not in CLOCKS:
         return False
     if other.unit in CLOCKS:
@@ -141,10 +171,10 @@ def _is_same_time(quantity: Quantity, other: Quantity, _: Reading, translation: 
 
 
 def _goes_without_saying(quantity: Quantity, translation: Reading, words: Language) -> bool:
-    """Whether a noun alone says the number: "within a week" in a language without articles."""
+    """Whether a noun alone says the number: "within a week" where there are no articles, or none that are known."""
     if quantity.number != 1 or (words.known and words.articles):
         return False
-    return quantity.unit is None or quantity.unit in translation.bare
+    return quantity.unit in translation.bare or (not words.known and quantity.unit in COUNTS)
 
 
 def _accounts_for(known: Quantity, quantity: Quantity) -> bool:

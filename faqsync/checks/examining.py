@@ -58,12 +58,11 @@ def examine_catalog(
             context=entry.context or "",
             terms=relevant(terms, entry.text, source),
         )
-        for check in checks:
-            findings += [
-                _finding(check, entry, found, message)
-                for message in check.run(pair)
-                if not _is_answered(check, entry, rows)
-            ]
+        findings += [
+            _finding(check, entry, found, message)
+            for check, message in _run(checks, pair)
+            if not _is_answered(check, entry, rows)
+        ]
     return tuple(findings)
 
 
@@ -83,14 +82,12 @@ def examine_locale(
     for text, entries in places.items():
         counts = Counter(entry.strings[0] for _, entry in entries)
         usual = max(counts, key=counts.__getitem__)
-        for check in checks:
-            findings += [
-                _finding(check, entry, each, message)
-                for message in check.run(Versions(text=text, translations=tuple(counts)))
-                for each, entry in entries
-                if entry.strings[0] != usual
-                and not _is_answered(check, entry, _rows(ignored, each.article, each.locale))
-            ]
+        findings += [
+            _finding(check, entry, each, message)
+            for check, message in _run(checks, Versions(text=text, translations=tuple(counts)))
+            for each, entry in entries
+            if entry.strings[0] != usual and not _is_answered(check, entry, _rows(ignored, each.article, each.locale))
+        ]
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line)))
 
 
@@ -117,22 +114,27 @@ def examine_article(
             locale=article.language,
             today=today,
         )
-        for check in checks:
-            findings += [
-                Finding(
-                    check=check.name,
-                    severity=check.severity,
-                    file=article.path,
-                    line=0,
-                    locale=article.language,
-                    article=article.id,
-                    context=message.context,
-                    message=text,
-                )
-                for text in check.run(source)
-                if not _covers(rows, check, message.context)
-            ]
+        findings += [
+            Finding(
+                check=check.name,
+                severity=check.severity,
+                file=article.path,
+                line=0,
+                locale=article.language,
+                article=article.id,
+                context=message.context,
+                message=text,
+            )
+            for check, text in _run(checks, source)
+            if not _covers(rows, check, message.context)
+        ]
     return tuple(findings)
+
+
+def _run(checks: Iterable[Check[Any]], subject: Pair | Source | Versions) -> Iterator[tuple[Check[Any], str]]:
+    for check in checks:
+        for message in check.run(subject):
+            yield check, message
 
 
 def _rows(ignored: Iterable[Ignore], article: str, locale: str) -> list[Ignore]:

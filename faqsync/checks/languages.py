@@ -28,9 +28,10 @@ from faqsync.records import Record
 _SCALES = (100, 1000, 10**6, 10**9)
 _UNSPACED = frozenset("Hans Hant Jpan Kore Hang Thai Laoo Khmr Mymr Tibt".split())
 """Scripts in which a unit runs into the next word."""
+_SEVERAL_WORDS = re.compile(r"\w\W+\w")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_SPELLINGS = str.maketrans("أإآٱىةیک", "ااااي" + "هيك")
-_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200c\u200d]")
 
 
 class Language(Record):
@@ -98,7 +99,7 @@ def language(tag: str) -> Language:
             for words in _places(table)
             for word in words
         },
-        units={word: unit for word, unit in units.items() if " " not in word},
+        units={name: unit for name, unit in units.items() if not _SEVERAL_WORDS.search(name)},
         rates=rates,
         phrases=_phrases(units),
         affirmations=_any_word(tables.get("affirmations", ""), spaced, []),
@@ -172,7 +173,7 @@ def _units(tag: str, table: dict[str, str]) -> tuple[dict[str, str], dict[str, s
 def _phrases(units: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     phrases: dict[str, list[tuple[str, str]]] = {}
     for name, unit in sorted(units.items(), key=lambda item: -len(item[0])):
-        if " " in name:
+        if _SEVERAL_WORDS.search(name):
             phrases.setdefault(re.split(r"\W", name)[0], []).append((name, unit))
     return {first: tuple(rest) for first, rest in phrases.items()}
 

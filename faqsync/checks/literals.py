@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from unicodedata import normalize
 
 from faqsync.checks.check import Check, Pair
@@ -19,44 +18,47 @@ _PLACEHOLDER = re.compile(
 _URL = r"(?:https?://|www\.)[^\s<>\"'«»“”„)\]،。、，）]*[^\s<>\"'«»“”„)\].,;:!?،。、，；：！？）]"
 _MAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _PHONE = r"""
-    (?<![\w.,/-]) (?: \+\d[\d\s().\u2010-]{5,}\d           # +1 202 555 0143
+    (?<![\w.,/-]) (?<!\d\s) (?: \+\d[\d\s().\u2010-]{5,}\d           # +1 202 555 0143
       | \(?0\d[\d\s()./\u2010-]{4,}\d                      # 0800 123456, (030) 1234-567
       | \(?\d{3}\)?[-.\s]\d{3}[-.]\d{4} | \d{3}-\d{4}      # 202-555-0143, 555-0143
     ) (?!\w)"""
 _ADDRESS = re.compile(rf"(?P<url>{_URL})|(?P<mail>{_MAIL})|(?P<phone>{_PHONE})", re.VERBOSE)
-_HINT = re.compile(r"://|www\.|@|\d(?:[\s().\u2010/-]{0,2}\d){6}")
+_MANY_DIGITS = re.compile(r"\d(?:[\s().\u2010/-]{0,2}\d){6}")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
 
 
+def _may_have_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text or _MANY_DIGITS.search(text) is not None
+
+
 def mask(text: str) -> str:
     """The text without link targets, and with U+FFFC for each address, whose numbers are no quantities."""
-    text = _LINK_TARGET.sub("]", text)
-    if not _HINT.search(text):
+    if "](" in text:
+        text = _LINK_TARGET.sub("]", text)
+    if not _may_have_address(text):
         return text
     return _ADDRESS.sub(lambda match: match[0] if _DATE.fullmatch(match[0]) else "\ufffc", text)
 
 
-@lru_cache(maxsize=4096)
-def _placeholders(text: str) -> tuple[str, ...]:
-    return tuple(_PLACEHOLDER.findall(text)) if "{" in text or "%" in text else ()
+def _placeholders(text: str) -> list[str]:
+    return _PLACEHOLDER.findall(text) if "{" in text or "%" in text else []
 
 
-@lru_cache(maxsize=4096)
-def _addresses(text: str) -> tuple[str, ...]:
+def _addresses(text: str) -> list[str]:
     """The addresses that a reader sees: URLs and e-mail addresses as written, telephone numbers by their digits."""
-    if not _HINT.search(text):
-        return ()
-    found = []
-    for match in _ADDRESS.finditer(_LINK_TARGET.sub("]", text)):
+    found: list[str] = []
+    if not _may_have_address(text):
+        return found
+    for match in _ADDRESS.finditer(_LINK_TARGET.sub("]", normalize("NFKC", text))):
         if match["phone"] is None:
             found.append(match[0].rstrip("*_").lower())
         elif not _DATE.fullmatch(match[0]):
             found.append("".join(str(int(digit)) for digit in match[0] if digit.isdecimal()))
-    return tuple(found)
+    return found
 
 
-def _differences(wanted: tuple[str, ...], found: tuple[str, ...]) -> Iterator[str]:
+def _differences(wanted: list[str], found: list[str]) -> Iterator[str]:
     if wanted != found:
         for text in (Counter(wanted) - Counter(found)).elements():
             yield f"“{text}” of the source is not in the translation"
@@ -74,7 +76,7 @@ def _check_addresses(pair: Pair) -> Iterator[str]:
     """Web addresses, e-mail addresses and telephone numbers that the reader sees must be those of the source. A
     telephone number may be grouped in another way and use the digits of the language, but none may be lost, changed
     or added."""
-    yield from _differences(_addresses(pair.text), _addresses(normalize("NFKC", pair.translation)))
+    yield from _differences(_addresses(pair.text), _addresses(pair.translation))
 
 
 PLACEHOLDERS = Check(

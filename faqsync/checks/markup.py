@@ -30,7 +30,7 @@ def _check_markup(pair: Pair) -> Iterator[str]:
     links to the same targets, one within the other in the same way. It must have no link, HTML or stray asterisk of its
     own. In Japanese and Chinese, asterisks pair only where a letter is next to them inside or a blank outside: set the
     punctuation outside, as in `**緩和**：文`."""
-    if not _HINT.search(pair.translation) and not _HINT.search(pair.text):
+    if not (_HINT.search(pair.translation) or _HINT.search(pair.text)):
         return
     (wanted, source_rest, source_html), (found, rest, html) = _marks(pair.text), _marks(pair.translation)
     if wanted != found:

@@ -105,6 +105,8 @@ SYMBOLS = {
     "%": "%",
     "°c": "°C",
     "°f": "°F",
+    "°م": "°C",
+    "°ف": "°F",
     **{name: name for name in "mg g kg ml cl dl l mm cm m km mmol mol kcal oz".split()},
 }
 """What any language may write after a number, in lower case."""

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from fractions import Fraction
 
 from faqsync.checks.languages import fold, language
-from faqsync.checks.measures import CLOCKS, TIMES, Amount, Number, amount
+from faqsync.checks.measures import CLOCKS, COUNTS, TIMES, Amount, Number, amount
 from faqsync.checks.sentences import SENTENCE_END
 from faqsync.checks.tokens import GLUE, Token, clean, tokens
 from faqsync.records import Record
@@ -59,6 +59,7 @@ _TRANSPARENT = re.compile(
     r"\s*(?:or (?:more|fewer|less)|more|full|whole|further|consecutive|oder mehr|weitere[nr]?|ganze[nr]?|o más|ou plus"
     r"|ou mais|o più|of meer|lub więcej|или более)\s*"
 )
+_OF_A = re.compile(r"\s+(?:of )?(?:an?|the|de|d['’]une?|una?|une|einer?|eines|um|uma|een|di|d['’])\s*")
 _JOINER = re.compile(
     r"\s*[-\u2010-\u2015\u2212~〜～/、・]\s*"
     r"|\s*(?:か|から|または|あるいは|至|到|或|或者|和|及)\s*"
@@ -79,7 +80,6 @@ _ROMAN_NUMBERS = {
 }
 
 
-@lru_cache(maxsize=8192)
 def read(text: str, tag: str) -> Reading:
     """The quantities of a text in a locale."""
     cleaned = clean(text)
@@ -108,13 +108,15 @@ def read(text: str, tag: str) -> Reading:
     ]
     bare = [place for place, token in enumerate(found) if token.kind in ("unit", "rate") and place not in taken]
     often = [(found[place].unit or "", _how_often(place, found, folded)) for place in bare]
+    rates = tuple(unit for unit, how in often if how == "rate")
     every = tuple(unit for unit, how in often if how == "every")
+    counted = (each.digits or (each.number != 1 and each.unit in TIMES | COUNTS) for each in quantities)
     return Reading(
-        asks=bool(every) or any(each.digits or each.unit in TIMES | {"times"} for each in quantities),
+        asks=bool(every) or not TIMES.isdisjoint(rates) or any(counted),
         known=language(tag).known,
         quantities=tuple(quantities),
         bare=tuple(unit for unit, _ in often),
-        rates=tuple(unit for unit, how in often if how == "rate"),
+        rates=rates,
         every=every,
     )
 
@@ -126,10 +128,10 @@ def _attach(found: list[Token], text: str, spaced: bool) -> tuple[list[str | Non
     for place in reversed(range(len(found) - 1)):  # a unit after the number, which a range shares: "2 to 3 days"
         number, after = found[place], found[place + 1]
         if number.kind == "number" and number.unit is None:
-            if after.kind == "unit" and _counts(text[number.end : after.start], spaced):
+            if after.kind == "unit" and _counts(number, text[number.end : after.start], spaced):
                 units[place] = after.unit
                 taken[place + 1] = place
-            elif after.kind == "number" and _JOINER.fullmatch(text, number.end, after.start):
+            elif after.kind == "number" and _joins(number, after, text):
                 units[place] = units[place + 1] if units[place + 1] not in CLOCKS else None
     for place in range(1, len(found)):  # a unit before it, if it counts nothing yet: "days 2 to 3", "% 50"
         before, number = found[place - 1], found[place]
@@ -146,11 +148,20 @@ def _attach(found: list[Token], text: str, spaced: bool) -> tuple[list[str | Non
     return units, taken
 
 
-def _counts(gap: str, spaced: bool) -> bool:
+def _counts(number: Token, gap: str, spaced: bool) -> bool:
     """Whether a number counts the unit after such a gap. The dot is that of an ordinal: "2. Woche"."""
     if "." in gap and not spaced:
         return False
-    return GLUE.fullmatch(gap) is not None or _TRANSPARENT.fullmatch(gap) is not None
+    if GLUE.fullmatch(gap) or _TRANSPARENT.fullmatch(gap):
+        return True
+    return isinstance(number.number, Fraction) and _OF_A.fullmatch(gap) is not None
+
+
+def _joins(first: Token, second: Token, text: str) -> bool:
+    """Whether two numbers are a range or a choice: "2 to 3", 两三."""
+    if first.end == second.start:
+        return not first.digits and not second.digits
+    return _JOINER.fullmatch(text, first.end, second.start) is not None
 
 
 def _as_written(place: int, found: list[Token], taken: dict[int, int], cleaned: str, folded: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import is_normalized, normalize
 
-from faqsync.checks.clocks import CLOCK, minutes
+from faqsync.checks.clocks import clock_pattern, minutes
 from faqsync.checks.languages import language
 from faqsync.checks.literals import mask
 from faqsync.checks.measures import SYMBOLS, Number
@@ -20,6 +20,7 @@ from faqsync.checks.numerals import (
     read_fraction,
 )
 from faqsync.checks.vocabulary import Kind, sense
+from faqsync.locales import script
 from faqsync.records import Record, replace
 
 
@@ -51,9 +52,14 @@ _DATE = r"""
         \d{4}-\d\d-\d\d | \d{1,2}(?P<dot>[./])\d{1,2}(?P=dot)\d{4}
       | (?:\d{2,4}\s?[年년]\s?)? \d{1,2}\s?[月월]\s? \d{1,2}\s?[日일]
     ) (?!\d)"""
+_NEGATIVE = r"""
+    (?: (?<=[-\u2212\u2013])(?<![^\s(].) | (?<=(?:minus|menos|moins|минус)\s) | (?<=(?:meno|ناقص)\s)
+      | (?<=マイナス) | (?<=零下) )
+    \d+ (?= \s? (?: ° | 度 | grad | degr | grau | stop | град | درج ) )"""
 _FRACTION = r"(?<![\d/.,])(?:\d+\s)?[1-7][/⁄](?:2|3|4|5|8)(?![\d/])"
 _LETTER = r"[^\W\d_]"
-_COMBINING = r"[\u0300-\u036f\u0590-\u05c7\u0900-\u0963\u0980-\u0dff]"
+_VOWEL_SIGN = r"[\u0900-\u0963\u0980-\u0dff]"
+_INDIC = frozenset("Beng Deva Gujr Guru Knda Mlym Orya Sinh Taml Telu".split())
 
 
 def _superscript(match: re.Match[str]) -> str:
@@ -76,14 +82,17 @@ def _pattern(tag: str) -> re.Pattern[str]:
     words = language(tag)
     digits = {
         "date": _DATE,
-        "clock": CLOCK,
+        "clock": clock_pattern(tag.partition("-")[0]),
+        "negative": _NEGATIVE,
         "fraction": _FRACTION,
         "code": r"(?<=[a-z])\d+",
         "digits": number_pattern(tag),
-        "symbol": r"°\s?[cf](?![a-z])|[%٪]",
+        "symbol": r"°\s?(?:[cf](?![a-z])|[مف]\b)|[%٪]",
     }
     if words.spaced:
-        word = rf"(?P<word>{_LETTER}(?:{_LETTER}|{_COMBINING})*)"
+        # In the scripts of India a vowel sign is no letter to a regular expression.
+        rest = f"(?:{_LETTER}|{_VOWEL_SIGN})*" if script(tag) in _INDIC else f"{_LETTER}*"
+        word = f"(?P<word>{_LETTER}{rest})"
         return re.compile(rf"{word}|(?=[\d%٪°])(?:{_named(digits)})", re.VERBOSE)
     names = [name for name in words.units if not name.isascii()]
     others = {
@@ -143,6 +152,8 @@ def _word(match: re.Match[str], gap: str | None, tag: str) -> Token | None:
     after: Literal["", "number", "ordinal"] = ""
     if gap is not None and GLUE.fullmatch(gap):
         after = "ordinal" if "." in gap else "number"
+    elif match.string[: match.start()].endswith("/"):
+        after = "number"  # of a rate: mg/kg
     word, start, end = match[0], match.start(), match.end()
     for phrase, unit in language(tag).phrases.get(word, ()):
         if match.string.startswith(phrase, start):
@@ -159,6 +170,8 @@ def _read(match: re.Match[str], tag: str) -> Iterator[Token]:
     match match.lastgroup:
         case "digits":
             yield Token(kind="number", start=start, end=end, number=read_digits(text, tag), digits=True)
+        case "negative":
+            yield Token(kind="number", start=start, end=end, number=-int(text), digits=True)
         case "code":
             yield Token(kind="name", start=start, end=end, number=int(text), digits=True)
         case "date":
@@ -180,8 +193,10 @@ def _read(match: re.Match[str], tag: str) -> Iterator[Token]:
         case "scale":
             yield Token(kind="scale", start=start, end=end, number=CHARACTER_SCALES[text])
         case "characters":
-            for place, value in enumerate(read_characters(text)):
-                yield Token(kind="number", start=start + place, end=end, number=value)
+            *first, last = read_characters(text)
+            for place, value in enumerate(first, start):
+                yield Token(kind="number", start=place, end=place + 1, number=value)
+            yield Token(kind="number", start=start + len(first), end=end, number=last)
 
 
 # --- numbers of several words --------------------------------------------------------------------------------
@@ -202,12 +217,22 @@ def _merged(found: list[Token], text: str) -> list[Token]:
             if total is not None:
                 merged[-1] = replace(before, end=token.end, number=total)
                 continue
-            holder = merged[-2] if len(merged) > 1 and before.kind == "unit" else before
-            if token.number == HALF and not token.digits and holder.kind == "number" and holder.number >= 1:
-                merged[merged.index(holder)] = replace(holder, number=holder.number + HALF)
+            if token.number == HALF and not token.digits and not text[before.end : token.start].isspace():
+                _add_half(merged, token)
                 continue
         merged.append(replace(token, kind="number") if token.kind == "scale" else token)
     return merged
+
+
+def _add_half(merged: list[Token], half: Token) -> None:
+    """Two and a half, two hours and a half, an hour and a half."""
+    last = merged[-1]
+    if last.kind == "number":
+        merged[-1] = replace(last, end=half.end, number=last.number + HALF)
+    elif len(merged) > 1 and merged[-2].kind == "number":
+        merged[-2] = replace(merged[-2], number=merged[-2].number + HALF)
+    elif last.kind == "unit":
+        merged[-1] = replace(last, kind="number", end=half.end, number=1 + HALF)
 
 
 def _sum(first: Token, second: Token, text: str) -> Number | None:

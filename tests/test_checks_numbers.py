@@ -1,0 +1,208 @@
+"""Numbers and units: right translations in many languages pass, wrong ones do not."""
+
+import pytest
+
+from faqsync.checks.check import Pair
+from faqsync.checks.numbers import NUMBERS, UNITS
+
+# Locale, English, a right translation.
+RIGHT = [
+    # Separators, by locale
+    ("de", "No more than 4,000 mg in 24 hours", "Höchstens 4.000 mg in 24 Stunden"),
+    ("de", "No more than 4,000 mg in 24 hours", "Höchstens 4000 mg in 24 h"),
+    ("de", "Take 0.5 ml.", "Nehmen Sie 0,5 ml."),
+    ("de", "1,234.5 g", "1.234,5 g"),
+    ("de-CH", "4,000 mg", "4’000 mg"),
+    ("de-AT", "10,000 units", "10 000 Einheiten"),
+    ("fr", "4,000 mg", "4\u202f000 mg"),
+    ("fr", "4,000 mg", "4\u00a0000\u00a0mg"),
+    ("fr", "4,000 mg", "4 000 mg"),
+    ("es", "4,000 mg", "4 000 mg"),
+    ("es-MX", "4,000 mg, 0.5 mg", "4,000 mg, 0.5 mg"),
+    ("pl", "1,500 ml", "1\u00a0500 ml"),
+    ("ru", "37.5 °C", "37,5 °C"),
+    ("pt-BR", "2.5 mg", "2,5 mg"),
+    ("ar", "Take 4,000 mg.", "تناول ٤٬٠٠٠ ملغ."),
+    ("ar", "0.5 ml", "٠٫٥ مل"),
+    ("fa", "Take 20 mg for 12 days.", "۲۰ میلی‌گرم به مدت ۱۲ روز مصرف کنید."),
+    ("hi", "Wait 4 hours.", "४ घंटे प्रतीक्षा करें।"),
+    ("ja", "Take 2 tablets of 500 mg.", "５００ｍｇ錠を２錠服用してください。"),
+    ("zh-Hans", "Wait 24 hours.", "等待２４小时。"),
+    # Units, as languages write them
+    ("de", "Take 100 mcg a day.", "Nehmen Sie 100 Mikrogramm am Tag."),
+    ("fr", "100 µg", "100 microgrammes"),
+    ("es", "50,000 IU once a week", "50 000 UI una vez por semana"),
+    ("de", "400 IU of vitamin D3", "400 I.E. Vitamin D3"),
+    ("ru", "500 mg every 6 hours", "500 мг каждые 6 часов"),
+    ("ar", "above 38 °C (100.4 °F)", "أعلى من 38 درجة مئوية (100.4 درجة فهرنهايت)"),
+    ("ja", "a temperature of 38 °C", "38度の熱"),
+    ("it", "120/80 mmHg", "120/80 mmHg"),
+    ("tr", "20% of patients", "hastaların %20’si"),
+    ("ar", "50% of people", "٥٠٪ من الناس"),
+    ("fr", "5 % to 10 %", "de 5 à 10 pour cent"),
+    ("zh-Hans", "20% of patients", "百分之20的患者"),
+    ("nl", "Wait 24 hours.", "Wacht 24 uur."),
+    ("ko", "Wait 24 hours.", "24시간 기다리세요."),
+    ("th", "Wait 24 hours.", "รอ 24 ชั่วโมง"),
+    ("sv", "2 to 3 weeks", "2–3 veckor"),
+    ("fi", "for 24 hours", "24 tunnin ajan"),
+    ("el", "30 minutes", "30 λεπτά"),
+    # Words, duals, ordinals
+    ("de", "1 or 2 tablets", "eine oder zwei Tabletten"),
+    ("es", "within 1 week", "en una semana"),
+    ("ar", "Wait 2 hours.", "انتظر ساعتين."),
+    ("ar", "1 or 2 days", "يوم أو يومين"),
+    ("ar", "1 or 2 tablets", "قرصًا واحدًا أو قرصين"),
+    ("ar", "at least 3 days", "لثلاثة أيام على الأقل"),
+    ("ar", "for 15 minutes", "لمدة خمس عشرة دقيقة"),
+    ("he", "Wait 2 hours.", "חכו שעתיים."),
+    ("ru", "2 tablets", "две таблетки"),
+    ("ru", "within 1 week", "в течение недели"),
+    ("pl", "after 2 weeks", "po dwóch tygodniach"),
+    ("fr", "Wait 24 hours.", "Attendez vingt-quatre heures."),
+    ("de", "Wait 24 hours.", "Warten Sie vierundzwanzig Stunden."),
+    ("ja", "Wait 24 hours.", "二十四時間待ってください。"),
+    ("zh-Hans", "2 or 3 days", "两三天"),
+    ("it", "three times a day", "tre volte al giorno"),
+    ("ar", "Day 2: rest", "اليوم الثاني: استرح"),
+    ("de", "the 2nd dose after 12 weeks", "die 2. Dosis nach 12 Wochen"),
+    ("de", "Week 2", "2. Woche"),
+    ("fr", "the 1st and the 2nd day", "le 1er et le 2e jour"),
+    ("ja", "Week 2", "第2週"),
+    ("es", "the 3rd day", "el 3.er día"),
+    # How often
+    ("es", "twice a day", "dos veces al día"),
+    ("de", "twice a day", "zweimal täglich"),
+    ("ja", "twice a day", "1日2回"),
+    ("ar", "75 to 100 mg a day", "من 75 إلى 100 مليغرام يوميًا"),
+    ("pt", "3 times a week", "3 vezes por semana"),
+    ("nl", "every 4 hours", "om de 4 uur"),
+    ("ja", "3 or 4 a year", "年に3～4回"),
+    ("fr", "10 mg/kg a day", "10 mg/kg par jour"),
+    ("es", "100 mg daily", "100 mg diarios"),
+    ("de", "a 14-day course", "eine 14-tägige Behandlung"),
+    # The same amount, another order, fractions, times, dates, codes
+    ("de", "for 2 weeks", "14 Tage lang"),
+    ("es", "1 g", "1000 mg"),
+    ("ja", "no more than 4 doses in 24 hours", "24時間に4回まで"),
+    ("de", "half an hour", "30 Minuten"),
+    ("fr", "half an hour before", "une demi-heure avant"),
+    ("es", "1½ tablets", "1,5 comprimidos"),
+    ("de", "½ tablet", "eine halbe Tablette"),
+    ("es", "2.5 hours", "2 horas y media"),
+    ("ja", "2.5 hours", "2時間半"),
+    ("de", "at 3 pm", "um 15 Uhr"),
+    ("es", "at 10:30 pm", "a las 22:30"),
+    ("fr", "at 10:30 pm", "à 22 h 30"),
+    ("ja", "at 3 pm", "午後3時"),
+    ("de", "January 15, 2026", "15. Januar 2026"),
+    ("ja", "January 15, 2026", "2026年1月15日"),
+    ("es", "on 2026-01-15", "el 15 de enero de 2026"),
+    ("de", "vitamin B12 and COVID-19", "Vitamin B12 und COVID-19"),
+    ("ar", "type 2 diabetes", "السكري من النوع الثاني"),
+    ("es", "stage III", "estadio 3"),
+    ("ja", "2 million people", "200万人"),
+    ("de", "people over 65", "Menschen über 65 Jahre"),
+    ("zh-Hant", "15 or more days a month", "每月15天以上"),
+    ("de", "Call +1 202 555 0143.", "Rufen Sie +1 202 5550143 an."),
+    ("de", "a couple of days", "2 Tage"),
+]
+
+# Locale, English, a wrong translation.
+WRONG = [
+    # Changed
+    ("de", "Take 4,000 mg.", "Nehmen Sie 3.000 mg."),
+    ("es", "Wait 6 hours.", "Espere 8 horas."),
+    ("ja", "Take 500 mg.", "50 mgを服用してください。"),
+    ("ar", "Wait 2 hours.", "انتظر 3 ساعات."),
+    ("ar", "Wait 2 hours.", "انتظر ساعة."),
+    ("ar", "for 15 minutes", "لمدة ٥١ دقيقة"),
+    ("fr", "75 to 100 mg", "75 à 1000 mg"),
+    ("ru", "2 tablets", "три таблетки"),
+    ("zh-Hans", "2 tablets", "三片"),
+    ("de", "twice a day", "dreimal täglich"),
+    ("ja", "twice a day", "1日3回"),
+    ("pl", "two weeks", "trzy tygodnie"),
+    ("nl", "3 times a day", "2 keer per dag"),
+    ("it", "120/80 mmHg", "130/80 mmHg"),
+    ("hi", "Wait 4 hours.", "५ घंटे प्रतीक्षा करें।"),
+    ("es", "1½ tablets", "1 comprimido"),
+    ("de", "the 2nd dose", "die 3. Dosis"),
+    ("de", "at 3 pm", "um 16 Uhr"),
+    ("ja", "at 3 pm", "午前3時"),
+    ("de", "January 15, 2026", "16. Januar 2026"),
+    ("ar", "Day 2: rest", "اليوم الثالث: استرح"),
+    ("ja", "2 million people", "20万人"),
+    ("pt-BR", "155 units", "115 unidades"),
+    ("ko", "Wait 24 hours.", "12시간 기다리세요."),
+    ("tr", "20% of patients", "hastaların %30’u"),
+    # Dropped
+    ("de", "Wait at least 4 hours.", "Warten Sie mindestens einige Stunden."),
+    ("es", "for 3 to 5 days", "durante 3 días"),
+    ("ja", "6 to 12 weeks", "12週間"),
+    ("ar", "4 doses in 24 hours", "4 جرعات"),
+    ("fr", "Take 500 mg.", "Prenez-en."),
+    ("it", "three times a day", "al giorno"),
+    ("sv", "2 to 3 weeks", "några veckor"),
+    ("de", "1 or 2 tablets", "ein paar Tabletten"),
+    # Shifted
+    ("de", "Take 4,000 mg.", "Nehmen Sie 4,000 mg."),
+    ("fr", "Take 4,000 mg.", "Prenez 4,000 mg."),
+    ("ja", "Take 4,000 mg.", "4.000 mgを服用してください。"),
+    ("de", "Take 0.5 ml.", "Nehmen Sie 5 ml."),
+    ("es", "37.5 °C", "375 °C"),
+    ("ar", "0.5 ml", "٥ مل"),
+    ("ru", "2.5 mg", "25 мг"),
+    (
+        "de",
+        "Stop eating 6 hours before. Drink until 2 hours before.",
+        "Essen bis 2 Stunden vorher. Trinken bis 6 Stunden vorher.",
+    ),
+    ("ja", "6 to 12 weeks", "12〜6週間"),
+    ("es", "4 doses in 24 hours", "24 dosis en 4 horas"),
+    # More than the source has
+    ("de", "Take one tablet.", "Nehmen Sie eine Tablette mit 500 mg."),
+    ("es", "Wait 2 hours.", "Espere 2 horas (120 segundos)."),
+    # Units swapped or lost
+    ("de", "Take 100 mcg.", "Nehmen Sie 100 mg."),
+    ("de", "Take 500 mg.", "Nehmen Sie 500 g."),
+    ("es", "Take 5 ml.", "Tome 5 mg."),
+    ("ja", "Take 5 ml.", "5 lを服用してください。"),
+    ("ar", "Take 500 mg.", "تناول 500 غرام."),
+    ("ru", "Take 500 mcg.", "Примите 500 мг."),
+    ("de", "Wait 6 hours.", "Warten Sie 6 Tage."),
+    ("fr", "for 10 days", "pendant 10 semaines"),
+    ("ja", "Wait 2 weeks.", "2日待ってください。"),
+    ("zh-Hans", "Wait 2 weeks.", "等待2个月。"),
+    ("ar", "Wait 2 hours.", "انتظر يومين."),
+    ("es", "38 °C", "38 °F"),
+    ("de", "155 units", "155 mg"),
+    ("es", "2 tablets", "2 cápsulas"),
+    ("pt", "1 teaspoon", "1 colher de sopa"),
+    ("nl", "50 kg", "50 pond"),
+    ("ko", "for 10 days", "10주 동안"),
+    ("fi", "for 24 hours", "24 päivän ajan"),
+    ("de", "Take 500 mg.", "Nehmen Sie 500."),
+    ("es", "20% of people", "20 personas"),
+    ("es", "3 times a day", "3 veces por semana"),
+    ("de", "once a week", "einmal täglich"),
+    ("ja", "100 mg a day", "週に100 mg"),
+    ("fr", "10 mg/kg a day", "10 mg par jour"),
+    ("de", "15 or more days a month", "15 oder mehr Wochen im Monat"),
+    ("es", "every 4 hours", "cada 4 días"),
+]
+
+
+def findings(locale: str, text: str, translation: str) -> list[str]:
+    pair = Pair(text=text, translation=translation, locale=locale)
+    return [message for check in (NUMBERS, UNITS) for message in check.run(pair)]
+
+
+@pytest.mark.parametrize(("locale", "text", "translation"), RIGHT)
+def test_a_right_translation_passes(locale: str, text: str, translation: str) -> None:
+    assert findings(locale, text, translation) == []
+
+
+@pytest.mark.parametrize(("locale", "text", "translation"), WRONG)
+def test_a_wrong_translation_is_found(locale: str, text: str, translation: str) -> None:
+    assert findings(locale, text, translation)
