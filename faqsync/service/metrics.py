@@ -24,8 +24,8 @@ class Counters:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with (folder / f"{os.getpid()}.counters").open("w+b") as file:
+        self._file = folder / f"{os.getpid()}.counters"
+        with self._file.open("w+b") as file:
             file.truncate(_SIZE)
             self._own = memoryview(mmap.mmap(file.fileno(), _SIZE)).cast("Q")
 
@@ -40,8 +40,9 @@ class Counters:
 
     def sums(self) -> list[int]:
         """The counters of all processes."""
-        files = [memoryview(path.read_bytes()).cast("Q") for path in sorted(self._folder.glob("*.counters"))]
-        return [sum(each) for each in zip(*files, strict=True)]
+        files = (path for path in self._file.parent.glob("*.counters") if path != self._file)
+        others = (memoryview(path.read_bytes()).cast("Q") for path in files)
+        return [sum(each) for each in zip(self._own, *others, strict=True)]
 
 
 def render(counters: Counters, snapshot: Snapshot | None, waiting: int, now: datetime) -> bytes:
