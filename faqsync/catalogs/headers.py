@@ -20,7 +20,7 @@ ORDER = (
 """GNU's fields in GNU's order; all others follow."""
 
 Fields = tuple[tuple[str, str], ...]
-Fault = tuple[str, str]
+Wrong = tuple[str, str]
 """What is wrong, and the cure."""
 
 _RANK = {name.lower(): rank for rank, name in enumerate(ORDER)}
@@ -65,7 +65,7 @@ def new(project: str, language: str, plural_forms: str | None = None) -> Fields:
     return (*fields, ("Plural-Forms", plural_forms)) if plural_forms else tuple(fields)
 
 
-def charset_fault(text: str) -> Fault | None:
+def charset_fault(text: str) -> Wrong | None:
     """What is wrong with the charset in a header's msgstr: only UTF-8 is right."""
     match = _CHARSET.search(text)
     if match is None:
@@ -81,7 +81,7 @@ def plural_count(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def plural_fault(text: str, needed: bool) -> Fault | None:
+def plural_fault(text: str, needed: bool) -> Wrong | None:
     """What is wrong with Plural-Forms in a header's msgstr; it is only ``needed`` where there are plural forms."""
     cure = 'Write a Plural-Forms field such as "nplurals=2; plural=(n != 1);"'
     count = plural_count(text)

@@ -1,10 +1,10 @@
 """Read one entry of a PO file line by line, to the letter of the grammar (see `reading`), or say where it is broken."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from faqsync.catalogs.ending import looks_cut
 from faqsync.model import Entry
 
 _BLANK = r"[ \t\r\f\v]*"
@@ -135,7 +135,7 @@ class _Parts:
         """Refuse the end of the file where it cuts an entry off, or may do so."""
         if self.part and self.part not in _COMPLETE:
             raise Broken(line, f"the file ends after {self.part}", "Get the whole file: it is cut off")
-        if self.part and not self.closed and _looks_cut(self.forms[-1], self._sources(), text):
+        if self.part and not self.closed and looks_cut(self.forms[-1], self._sources(), text):
             cure = "Get the whole file; if it is whole, end it with an empty line"
             raise Broken(line, "the file seems to be cut off inside its last translation", cure)
 
@@ -164,35 +164,6 @@ class _Parts:
             obsolete=self.obsolete,
             line=self.line,
         )
-
-
-_WRAPPED = re.compile(rf'(?<!\\n)(?<!\s")"\n{_BLANK}(?:\#(?:~\|?|\|))?{_BLANK}"')
-"""Two strings of one text that are not two lines of it."""
-_NUMBER = re.compile(r"\d+(?:[.,'’٫٬\s]\d+)*")
-_LAST_NUMBER = re.compile(rf"({_NUMBER.pattern})\s*\Z")
-
-
-def _looks_cut(strings: list[str], sources: list[str], text: str) -> bool:
-    """Whether a translation at the very end of a file may go on.
-
-    It may if it ends in the beginning of a number of its source; and, where the file is wrapped, if it has other digits
-    than its source or ends in a blank unlike it.
-    """
-    whole = "".join(strings)
-    last = _LAST_NUMBER.search(whole)
-    numbers = {_digits(number) for source in sources for number in _NUMBER.findall(source)}
-    if last and _digits(last[1]) not in numbers and any(each.startswith(_digits(last[1])) for each in numbers):
-        return True
-    wrapped = len(strings) == 2 and not strings[0] and not strings[1].endswith("\n")
-    if len(strings) < 2 or not (wrapped or _WRAPPED.search(text)):
-        return False
-    ends_open = whole[-1:].isspace() and not any(source[-1:].isspace() for source in sources)
-    return ends_open or sorted(_digits(whole)) not in [sorted(_digits(source)) for source in sources]
-
-
-def _digits(text: str) -> str:
-    """The digits of a text, whatever their script, as ASCII."""
-    return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())
 
 
 def comments_of(lines: list[str]) -> Comments:
