@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 SMALL_SITE = 100
 """Up to so many articles, one process is faster than several."""
 
+MOST_CHANGES = 50
+"""How many changes a publish prints."""
+
 LAST_YEAR = 9000
 """So that the end of a tombstone is still a date."""
 
-WIDE = 1000
-"""Columns of a table in a pipe: no line of it is broken, so that it can be searched."""
+HEAT = ("red", "yellow", "cyan", "green")
+"""Colours of translations, from little or nothing that is current to all of it."""
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def run() -> int:
@@ -114,9 +119,12 @@ def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from:
 
 def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
     verb = "would " if dry_run else ""
-    for change in report.changes:
+    told = report.changes if dry_run else report.changes[:MOST_CHANGES]
+    for change in told:
         why = f": {change.reason}" if change.reason else ""
         yield printable(f"{verb}{change.operation:<8} {change.locale:<8} {change.article}{why}")
+    if more := len(report.changes) - len(told):
+        yield f"… and {more} more: see changes/{report.release}.json"
     for candidate in report.held:
         yield printable(f"{'held':<8} {candidate.locale:<8} {candidate.article}: {candidate.reason}")
     for finding in report.findings:
@@ -340,18 +348,53 @@ def catalogs() -> None:
 
 
 @catalogs.command()
+@click.option("--pseudo", is_flag=True, help="Make those of en-XA (accents) and ar-XB (right to left) too.")
 @click.pass_obj
-def update(root: Path) -> None:
+def update(root: Path, pseudo: bool) -> None:
     """Bring all templates and catalogs up to date.
 
     They are written for the articles of today, and every translation is kept.
     """
     from faqsync.translating import update_catalogs
 
-    changed = update_catalogs(root)
+    changed = update_catalogs(root, pseudo)
     for path in changed:
         click.echo(path)
     click.echo(f"{len(changed)} files written.")
+
+
+@catalogs.command()
+@click.argument("base", type=_FILE)
+@click.argument("ours", type=_FILE)
+@click.argument("theirs", type=_FILE)
+def merge(base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two versions of a catalog into OURS, as git asks for it.
+
+    Where both sides have translated one message, it becomes fuzzy and shows both.
+    """
+    from faqsync.translating import merge_files
+
+    for entry in merge_files(base, ours, theirs):
+        click.echo(printable(f"{entry.context or ''}: two translations, shown together as fuzzy"), err=True)
+
+
+@catalogs.command(name="bring-in")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option("--locale", metavar="TAG", help="The language of the files. Else what their headers say.")
+@click.pass_obj
+def bring_in(root: Path, files: tuple[Path, ...], locale: str | None) -> None:
+    """Fill the catalogs with what they lack and each FILE has.
+
+    A file is called after its article. It may be of an older revision, or back from a translation platform. What does
+    not fit is listed, and nothing that is there is overwritten.
+    """
+    from faqsync.translating import bring_in_files
+
+    for brought in bring_in_files(root, files, locale):
+        click.echo(printable(f"{brought.into}: {brought.count} brought in from {brought.file}"))
+        for what, entries in (("has another one", brought.differing), ("is no message of today", brought.unknown)):
+            for entry in entries:
+                click.echo(printable(f"{brought.file}:{entry.line}: {entry.context or ''}: left out, it {what}"))
 
 
 @cli.command()
@@ -385,27 +428,30 @@ def check(root: Path, form: str, explain: str | None, now: str | None) -> int:
 
 @cli.command()
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option(
+    "--html", "page", metavar="FILE", type=_FILE, help="Write it as a page, with what to do next in each language."
+)
 @click.option("--now", metavar="TIME", help="The time by which embargoes and withdrawals are due (RFC 3339).")
 @click.pass_obj
-def status(root: Path, output: str, now: str | None) -> None:
-    """Show how far every article is translated, and why one is held."""
+def status(root: Path, output: str, page: Path | None, now: str | None) -> None:
+    """Show how far translations are, and what is left.
+
+    In each language, for every article: how many messages are current, how many words are left, and why it is held.
+    """
+    from shutil import get_terminal_size
+
     from faqsync.records import encode
-    from faqsync.translating import translation_status
+    from faqsync.releases import Folder
+    from faqsync.translating import status_page, status_table, translation_status
 
     found = translation_status(root, _release_time(now))
+    if page is not None:
+        Folder(page.parent).write(page.name, [status_page(found)])
+        click.echo(f"Wrote {page}.", err=True)
     if output == "json":
-        click.echo(encode({"status": found}), nl=False)
+        click.echo(encode({"status": found.standings}), nl=False)
         return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("Locale", "Article", "Current", "Stale", "Missing", "%", "State")
-    for each in found:
-        state = each.state if each.reason is None else f"{each.state}: {each.reason}"
-        numbers = (str(number) for number in (each.current, each.stale, each.missing, each.percent))
-        table.add_row(each.locale, each.article, *numbers, Text(printable(state)))
-    console = Console(width=None if sys.stdout.isatty() else WIDE)
-    with console.capture() as drawn:  # rich would end the process itself where nobody reads
-        console.print(table)
-    click.echo(drawn.get(), nl=False)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for line in status_table(found, width, lambda text, heat: click.style(text, fg=HEAT[heat]) if coloured else text):
+        click.echo(line)
