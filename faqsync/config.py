@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from faqsync.addresses import RESERVED_SLUGS, SITE_CONFIG
+from faqsync.addresses import INDEX, RESERVED_SLUGS, SITE_CONFIG, list_path, url
 from faqsync.errors import Fault, InvalidInput
 from faqsync.locales import canonical_tag
 from faqsync.model import Agent, Category, Ignore, Message, Site, Term
+from faqsync.records import replace
 from faqsync.schemas import pointer, validate
 from faqsync.texts import decode_text, is_web_address, strings, text_faults
 
@@ -186,8 +187,12 @@ def _category(document: dict[str, Any]) -> Category:
 
 
 def messages(site: Site) -> tuple[Message, ...]:
-    """The site's own messages, in the order in which they stand in its catalog."""
-    found = [site.title, site.description]
+    """The site's own messages, in the order in which they stand in its catalog; each note names the page."""
+    found: list[tuple[str | None, Message | None]] = [(None, site.title), (None, site.description)]
     for category in site.categories:
-        found += [category.title, category.description]
-    return tuple(message for message in found if message is not None)
+        found += [(category.id, category.title), (category.id, category.description)]
+    return tuple(
+        replace(message, note=f"{message.note}\n{url(site.base_url, list_path(site.source, INDEX, topic))}")
+        for topic, message in found
+        if message is not None
+    )

@@ -94,9 +94,13 @@ def test_the_same_text_is_one_message_in_one_context_and_two_in_two(site: Projec
 
 def test_every_note_says_where_the_text_stands(site: Project) -> None:
     notes = {message.context: message.note for message in content.messages(read(site, sections=RICH))}
-    assert notes["title"] == "Title of the article"
-    assert notes["faq/why/question"] == "“Title of cough”, section faq: question"
-    assert notes["lead"] == "“Title of cough”, section lead, note (warning)"
+    page = "https://faq.example.org/en/cough/"
+    assert notes["title"] == f"“Title of cough”, title, at most 110 characters\n{page}"
+    assert notes["summary"] == f"“Title of cough”, summary, at most 300 characters\n{page}"
+    assert notes["faq/heading"] == f"“Title of cough”, section faq, heading\n{page}#faq"
+    assert notes["faq/why/question"] == f"“Title of cough”, section faq, question\n{page}#why"
+    assert notes["faq/how/answer"] == f"“Title of cough”, section faq, answer, paragraph\n{page}#how"
+    assert notes["lead"] == f"“Title of cough”, section lead, note (warning)\n{page}#lead"
 
 
 def test_the_digest_of_the_text_is_that_of_contexts_and_messages(site: Project) -> None:

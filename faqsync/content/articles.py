@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from faqsync.addresses import asset_path
+from faqsync.addresses import article_url, asset_path
 from faqsync.model import (
+    MAXIMUM_LENGTHS,
     Agent,
     Article,
     Block,
@@ -21,6 +22,7 @@ from faqsync.model import (
     Reference,
     Review,
     Section,
+    Site,
     Subject,
     Withdrawal,
 )
@@ -30,22 +32,38 @@ from faqsync.records import replace, sha256
 _TIME = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-def build_article(root: Path, path: str, document: dict[str, Any]) -> Article:
-    """The article that a valid document, read from ``path`` (relative to ``root``), describes."""
-    name = f"“{document['title']}”"
+class _Place(NamedTuple):
+    """Where a message stands, as its note tells the translator: in words, and by the address of the source page."""
+
+    words: str
+    address: str
+
+    def message(self, context: str, text: str, role: str) -> Message:
+        maximum = MAXIMUM_LENGTHS.get(context)
+        limit = f", at most {maximum} characters" if maximum else ""
+        return Message(context=context, text=text, note=f"{self.words}, {role}{limit}\n{self.address}")
+
+    def within(self, fragment: str, words: str = "") -> "_Place":
+        return _Place(self.words + words, f"{self.address.partition('#')[0]}#{fragment}")
+
+
+def build_article(root: Path, path: str, document: dict[str, Any], site: Site) -> Article:
+    """The article that a valid document of the site, read from ``path`` (relative to ``root``), describes."""
     folder = (root / path).parent
+    slug = document.get("slug", document["id"])
+    place = _Place(f"“{document['title']}”", article_url(site.base_url, site.source, slug))
     review = document.get("reviewed")
     withdrawn = document.get("withdrawn")
     article = Article(
         id=document["id"],
         path=path,
-        slug=document.get("slug", document["id"]),
+        slug=slug,
         language=document["language"],
-        title=Message(context="title", text=document["title"], note="Title of the article"),
-        summary=Message(context="summary", text=document["summary"], note=f"Summary of {name}"),
+        title=place.message("title", document["title"], "title"),
+        summary=place.message("summary", document["summary"], "summary"),
         category=document["category"],
         published=parse_time(document["published"]),
-        sections=tuple(_section(section, name, folder) for section in document["sections"]),
+        sections=tuple(_section(section, place, folder) for section in document["sections"]),
         keywords=tuple(document.get("keywords", ())),
         authors=tuple(Agent(**author) for author in document.get("authors", ())),
         reviewed=review and Review(**review | {"by": Agent(**review["by"])}),
@@ -72,33 +90,31 @@ def _subject(document: dict[str, Any]) -> Subject:
     return Subject(name=document["name"], kind=document["kind"], codes=codes)
 
 
-def _section(document: dict[str, Any], name: str, folder: Path) -> Section[Message]:
+def _section(document: dict[str, Any], article: _Place, folder: Path) -> Section[Message]:
     """Contexts are made of ids, never of positions, so that moving a text loses no translation."""
     section, heading = document["id"], document.get("heading")
-    where = f"{name}, section {section}"
+    place = article.within(section, f", section {section}")
     return Section(
         id=section,
-        heading=heading and Message(context=f"{section}/heading", text=heading, note=f"{where}: heading"),
-        blocks=tuple(_block(block, section, where, folder) for block in document.get("blocks", ())),
-        questions=tuple(
-            _question(question, f"{section}/{question['id']}", where, folder)
-            for question in document.get("questions", ())
-        ),
+        heading=heading and place.message(f"{section}/heading", heading, "heading"),
+        blocks=tuple(_block(block, section, place, folder) for block in document.get("blocks", ())),
+        questions=tuple(_question(question, section, place, folder) for question in document.get("questions", ())),
     )
 
 
-def _question(document: dict[str, Any], context: str, where: str, folder: Path) -> Question[Message]:
-    text, answer = document["question"], f"{context}/answer"
+def _question(document: dict[str, Any], section: str, section_place: _Place, folder: Path) -> Question[Message]:
+    context, place = f"{section}/{document['id']}", section_place.within(document["id"])
+    answer = place.within(document["id"], ", answer")
     return Question(
         id=document["id"],
-        question=Message(context=f"{context}/question", text=text, note=f"{where}: question"),
-        answer=tuple(_block(block, answer, f"{where}: answer", folder) for block in document["answer"]),
+        question=place.message(f"{context}/question", document["question"], "question"),
+        answer=tuple(_block(block, f"{context}/answer", answer, folder) for block in document["answer"]),
     )
 
 
-def _block(document: dict[str, Any], context: str, where: str, folder: Path) -> Block[Message]:
+def _block(document: dict[str, Any], context: str, place: _Place, folder: Path) -> Block[Message]:
     def message(text: str, role: str) -> Message:
-        return Message(context=context, text=text, note=f"{where}, {role}")
+        return place.message(context, text, role)
 
     match document["type"]:
         case "paragraph":

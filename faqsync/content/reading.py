@@ -42,7 +42,7 @@ def parse_article(root: Path, path: str, data: bytes, site: Site) -> tuple[Artic
         faults = [*text_faults(document, path), *article_faults(root, path, document, site)]
     if faults:
         raise InvalidInput(faults)
-    return build_article(root, path, document), outline(root, path, document)
+    return build_article(root, path, document, site), outline(root, path, document)
 
 
 def parse_json(data: bytes, path: str) -> Any:
