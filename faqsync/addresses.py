@@ -4,6 +4,7 @@ Paths of the release are relative to the root of ``outputs/``, with ``/``; a pag
 (``de/slug/index.html``), its URL by its folder (``https://faq.example.org/de/slug/``).
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,6 +80,14 @@ def schema_path(name: str) -> str:
 def asset_path(stem: str, sha256: str, suffix: str) -> str:
     """A file named by what it holds, so that it can be cached for ever."""
     return f"{ASSETS}{stem[:80]}-{sha256[:16]}{suffix}"
+
+
+_SAFE_PATH = re.compile(r"[^/\\\x00-\x1f.][^/\\\x00-\x1f]*(?:/[^/\\\x00-\x1f.][^/\\\x00-\x1f]*)*")
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, read from a file, stays below the folder it is relative to, and names nothing hidden."""
+    return _SAFE_PATH.fullmatch(path) is not None
 
 
 def locale_of(path: str) -> str | None:

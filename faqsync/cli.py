@@ -193,13 +193,13 @@ def verify(root: Path, folder: Path | None) -> None:
     from faqsync.releases import verify as faults_of
 
     tree = folder or outputs_folder(root)
-    if faults := tuple(faults_of(Folder(tree))):
+    if faults := [fault._replace(file=f"{tree}/{fault.file}") for fault in faults_of(Folder(tree))]:
         raise InvalidRelease(faults)
     click.echo(f"{tree} is whole.")
 
 
 @cli.command()
-@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--outputs", type=click.Path(path_type=Path), metavar="DIR", help="The tree to serve. Else outputs/.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 is any that is free.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes.")
@@ -207,16 +207,13 @@ def verify(root: Path, folder: Path | None) -> None:
 @click.option("--no-access-log", is_flag=True, help="Do not log requests.")
 @click.pass_obj
 def serve(
-    root: Path, folder: Path | None, host: str, port: int, workers: int, path_prefix: str, no_access_log: bool
+    root: Path, outputs: Path | None, host: str, port: int, workers: int, path_prefix: str, no_access_log: bool
 ) -> None:
-    """Serve a published tree, and every later release of it.
-
-    FOLDER holds it: outputs/ where none is named.
-    """
+    """Serve a published tree, and every later release of it."""
     from faqsync.addresses import outputs_folder
     from faqsync.service import serve as serve_release
 
-    tree = folder or outputs_folder(root)
+    tree = outputs or outputs_folder(root)
     serve_release(tree, host, port, workers, path_prefix=path_prefix, access_log=not no_access_log)
 
 

@@ -35,7 +35,10 @@ def decode(data: bytes, kind: type[R]) -> R:
 
     Raises ValueError, with the place in JSONPath, where it is no such record.
     """
-    return msgspec.json.decode(data, type=kind)
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def sha256(data: bytes) -> str:

@@ -237,7 +237,11 @@ def test_verify_names_every_file_that_is_not_right(run: Run, project: Project) -
     (project.outputs / "stray.txt").write_text("")
     code, out, err = run("verify", "outputs")
     assert (code, out) == (2, "")
-    assert [line.partition(":")[0] for line in err.splitlines()] == ["ar/atom.xml", "de/rss.xml", "stray.txt"]
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        "outputs/ar/atom.xml",
+        "outputs/de/rss.xml",
+        "outputs/stray.txt",
+    ]
 
 
 def test_verify_where_nothing_is_published(run: Run) -> None:

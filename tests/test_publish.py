@@ -497,3 +497,20 @@ def test_a_template_that_fails_on_one_page_leaves_the_release_alone(project: Pro
     with pytest.raises(InvalidInput, match=r"theme/templates/notice\.html"):
         project.publish(DAY)
     assert project.tree() == before
+
+
+@pytest.mark.parametrize("path", ["../content/aspirin.json", "/etc/hosts", "de/../../content/aspirin.json", ".hidden"])
+def test_a_manifest_cannot_lead_out_of_the_release(project: Project, path: str) -> None:
+    project.publish()
+    manifest = project.json("de/manifest.json")
+    manifest["files"].append(manifest["files"][0] | {"path": path})
+    project.write("outputs/de/manifest.json", json.dumps(manifest))
+    with pytest.raises(InvalidRelease, match="which is not below it"):
+        project.publish(DAY)
+    assert (project.root / "content/aspirin.json").exists()
+
+
+def test_only_a_check_that_there_is_can_be_answered(project: Project) -> None:
+    project.write("faqsync.toml", (project.root / "faqsync.toml").read_text() + '[[ignore]]\ncheck = "numbrs"\n')
+    with pytest.raises(InvalidInput, match="there is no check 'numbrs'"):
+        project.publish()

@@ -118,7 +118,7 @@ def _history_source(folder: Folder, options: Options) -> Folder:
     if options.history_from is None or Path(options.history_from).resolve() == folder.root.resolve():
         return folder
     source = Folder(Path(options.history_from))
-    faults = tuple(releases.verify(source))
+    faults = [fault._replace(file=f"{options.history_from}/{fault.file}") for fault in releases.verify(source)]
     if faults:
         raise InvalidRelease(faults)
     return source

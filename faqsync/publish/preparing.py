@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from faqsync import catalogs, checks, config, content, gate, markup, words
-from faqsync.addresses import SITE_CATALOG, catalog_file
+from faqsync.addresses import SITE_CATALOG, SITE_CONFIG, catalog_file
 from faqsync.errors import Fault, InvalidInput
 from faqsync.model import (
     Article,
@@ -60,6 +60,19 @@ def _prepare(task: Preparation, path: str) -> Prepared:
 def read_site(root: Path) -> Site:
     """The site that the project at ``root`` is, with the terms of its glossary file. Raises InvalidInput."""
     site = config.read_site(root)
+    known = {each.name for each in checks.CHECKS}
+    faults = [
+        Fault(
+            file=SITE_CONFIG,
+            pointer=f"/ignore/{index}/check",
+            what=f"there is no check {row.check!r}",
+            cure=f"Name one of {', '.join(sorted(known))}",
+        )
+        for index, row in enumerate(site.ignored)
+        if row.check not in known
+    ]
+    if faults:
+        raise InvalidInput(faults)
     if site.glossary is None:
         return site
     return replace(site, terms=site.terms + checks.read_glossary(root / site.glossary, site.glossary, site.source))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from faqsync.addresses import LOG_HEAD, RELEASE, log_path, manifest_path
+from faqsync.addresses import LOG_HEAD, RELEASE, is_inside, log_path, manifest_path
 from faqsync.errors import Fault, InvalidRelease
 from faqsync.model import Artifact, Change, LogHead, LogPage, Manifest, Release
 from faqsync.records import Record, decode, sha256
@@ -103,7 +103,7 @@ def read_history(tree: Readable) -> History:
         time=time,
         sequence=sequence,
         standings=standings,
-        files={file.path: file for path, data in manifests.items() for file in _decode(data, Manifest, path).files},
+        files={file.path: file for path, data in manifests.items() for file in _manifest_files(path, data)},
         pages=pages,
         finished=release is not None and release.release == head.release,
         vouched=release is not None and release.digest == log_digest(pages, head_data, digests),
@@ -112,9 +112,17 @@ def read_history(tree: Readable) -> History:
 
 def _manifest_data(tree: Readable, release: Release | None, locales: set[str]) -> dict[str, bytes]:
     """The manifests that are there: those of the release, and those that a killed publisher may have begun."""
-    named = {each.path for each in release.manifests} if release is not None else set()
+    named = {each.path for each in release.manifests if is_inside(each.path)} if release is not None else set()
     found = {path: tree.read(path) for path in sorted({manifest_path(), *map(manifest_path, locales)} | named)}
     return {path: data for path, data in found.items() if data is not None}
+
+
+def _manifest_files(path: str, data: bytes) -> tuple[Artifact, ...]:
+    files = _decode(data, Manifest, path).files
+    for file in files:
+        if not is_inside(file.path):
+            raise _damaged(path, f"it names {file.path!r}, which is not below it")
+    return files
 
 
 def _required(tree: Readable, path: str) -> bytes:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from faqsync.addresses import LOG_HEAD, RELEASE, log_path
+from faqsync.addresses import LOG_HEAD, RELEASE, is_inside, log_path
 from faqsync.errors import Fault
-from faqsync.model import LogHead, Manifest, Release
+from faqsync.model import Artifact, LogHead, Manifest, ManifestDigest, Release
 from faqsync.records import decode, sha256
 from faqsync.releases.folder import Folder
 from faqsync.releases.history import log_digest
@@ -24,13 +24,12 @@ def verify(folder: Folder) -> Iterator[Fault]:
     known = {RELEASE, LOG_HEAD}
     digests, pages = {}, {}
     for manifest in release.manifests:
-        data = folder.read(manifest.path)
         known.add(manifest.path)
-        digests[manifest.path] = sha256(data or b"")
-        if digests[manifest.path] != manifest.sha256 or data is None:
-            yield _fault(manifest.path, data)
-            continue
-        for file in decode(data, Manifest).files:
+        files, fault = _files(folder, manifest)
+        digests[manifest.path] = manifest.sha256
+        if fault is not None:
+            yield fault
+        for file in files:
             known.add(file.path)
             found = folder.read(file.path)
             if found is None or sha256(found) != file.sha256:
@@ -39,13 +38,29 @@ def verify(folder: Folder) -> Iterator[Fault]:
         path = log_path(number)
         known.add(path)
         page = folder.read(path)
-        pages[path] = sha256(page or b"")
         if page is None:
             yield _fault(path, page)
+            break
+        pages[path] = sha256(page)
     if release.digest != log_digest(pages, head_data, digests) or release.release != head.release:
         yield Fault(file=RELEASE, what="its digest is not that of the manifests and the log", cure=_CURE)
     for path in sorted(set(folder.paths()) - known):
         yield Fault(file=path, what="it is of no release", cure="Publish again, or take it away")
+
+
+def _files(folder: Folder, manifest: ManifestDigest) -> tuple[tuple[Artifact, ...], Fault | None]:
+    """The files that a manifest names, unless something is wrong with it."""
+    data = folder.read(manifest.path) if is_inside(manifest.path) else None
+    if data is None or sha256(data) != manifest.sha256:
+        return (), _fault(manifest.path, data)
+    try:
+        files = decode(data, Manifest).files
+    except ValueError as error:
+        return (), Fault(file=manifest.path, what=f"it is no manifest ({error})", cure=_CURE)
+    for file in files:
+        if not is_inside(file.path):
+            return (), Fault(file=manifest.path, what=f"it names {file.path!r}, which is not below it", cure=_CURE)
+    return files, None
 
 
 def _fault(path: str, data: bytes | None) -> Fault:

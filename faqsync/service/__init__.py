@@ -8,18 +8,23 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server
 from tempfile import TemporaryDirectory
 from types import FrameType
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from faqsync.errors import Fault, InvalidRelease
+from faqsync.errors import FaqsyncError, Fault, InvalidRelease
 from faqsync.service.app import App
 from faqsync.service.protocol import Protocol
 
 KEEP_ALIVE_SECONDS = 15
 STOP_SECONDS = 10
+
+
+class CannotListen(FaqsyncError):
+    """The system does not give the address to listen on."""
 
 
 def serve(
@@ -29,7 +34,8 @@ def serve(
 
     ``path_prefix`` is the path that is left on the requests that come here, ``/`` where a proxy takes it off. Port 0
     is any that is free. The access log goes to stdout, everything else to stderr. A folder without a release is
-    served as soon as it has one. Raises InvalidRelease where there is no such folder.
+    served as soon as it has one. Raises InvalidRelease where there is no such folder;
+    CannotListen.
     """
     if not outputs.is_dir():
         cure = "Publish first, or name the folder that was published"
@@ -54,8 +60,12 @@ def serve(
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
-        socket = config.bind_socket()
-        socket.listen(config.backlog)  # who reads the next line may connect
+        try:
+            socket = create_server((host, port), family=AF_INET6 if ":" in host else AF_INET, backlog=config.backlog)
+        except OSError as error:
+            cure = "Name another --port or --host, or stop what listens there"
+            fault = Fault(file=f"{host}:{port}", what=f"cannot be listened on ({error.strerror})", cure=cure)
+            raise CannotListen([fault]) from None
         address = f"[{host}]" if ":" in host else host
         logging.info("Listening on http://%s:%d%s", address, socket.getsockname()[1], prefix)
         with _stopping_quietly():

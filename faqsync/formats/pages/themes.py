@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
 
 from faqsync.errors import Fault, InvalidInput
 
@@ -61,11 +61,11 @@ def template(name: str, templates: dict[str, str]) -> Template:
 def fill(template: Template, values: dict[str, Any]) -> bytes:
     """The template filled in, in UTF-8.
 
-    Raises InvalidInput where one of the site's own asks for what is not there.
+    Raises InvalidInput where one of the site's own fails, whatever it tries.
     """
     try:
         return template.render(values).encode()
-    except (TemplateError, TypeError) as error:
+    except Exception as error:
         places = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(f"{FOLDER}/")]
         if not places:
             raise
