@@ -38,6 +38,10 @@ class FaqsyncError(Exception):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type["FaqsyncError"], tuple[tuple[Fault, ...]]]:
+        """As a worker process sends it home: with its fields, not with its text."""
+        return type(self), (self.faults,)
+
 
 class InvalidInput(FaqsyncError):
     """A file that the user owns breaks its contract."""

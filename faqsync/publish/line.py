@@ -1,6 +1,7 @@
 """The line from files to a release. The only module that knows the order of the stages."""
 
 from concurrent.futures import Executor
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,7 @@ from tempfile import TemporaryDirectory
 from faqsync import content, releases
 from faqsync.addresses import RELEASE, outputs_folder
 from faqsync.content import Outline
-from faqsync.errors import Fault, InvalidInput, InvalidRelease
+from faqsync.errors import Fault, InvalidInput, InvalidRelease, Refused
 from faqsync.model import Candidate, Change, Finding, LocalizedSite
 from faqsync.publish import fingerprints
 from faqsync.publish.gathering import gather
@@ -16,7 +17,7 @@ from faqsync.publish.placement import Placement, place
 from faqsync.publish.preparing import localize_site, read_site
 from faqsync.publish.renderer import Renderer, plain_files
 from faqsync.publish.spreading import Progress, Spread, silent
-from faqsync.publish.state import DamagedState, forget_state, open_state
+from faqsync.publish.state import FOLDER, DamagedState, open_state
 from faqsync.publish.tasks import Rendering
 from faqsync.publish.theme import Theme, read_theme
 from faqsync.records import Record, replace, sha256
@@ -61,11 +62,13 @@ def publish(root: Path, options: Options, executor: Executor | None = None, prog
     anything is written, where the input is invalid, the history is damaged, or the brake or the time forbids it.
     """
     spread = Spread(executor, progress)
+    with suppress(DamagedState):  # what was damaged is forgotten by now
+        return _publish(root, options, spread)
     try:
         return _publish(root, options, spread)
-    except DamagedState:
-        forget_state(root)
-        return _publish(root, options, spread)
+    except DamagedState as error:
+        what, cure = f"it cannot be written ({error})", "Mend the permissions or the disk, and publish again"
+        raise Refused([Fault(file=FOLDER, what=what, cure=cure)]) from None
 
 
 def _publish(root: Path, options: Options, spread: Spread) -> Report:
@@ -76,6 +79,7 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
     with open_state(root, fingerprints.of_everything(site), keep=not options.dry_run) as state:
         outlines, candidates = gather(root, site, state, spread)
         candidates = list(releases.due(candidates, options.now))
+        last = _release_digest(folder)
         history = releases.read_history(source)
         _check_together(outlines, history)
         plan = releases.plan_release(site, history, candidates, options.now)
@@ -90,13 +94,17 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
         if theme.templates:
             _try_templates(task, placement, spread)
         with folder.publishing() as killed:
+            if _release_digest(folder) != last:
+                what, cure = "another publish has just ended here", "Publish again, if there is more to publish"
+                raise Refused([Fault(file=str(folder.root), what=what, cure=cure)])
             heal = killed or source is not folder
-            known = state.rendered() if not heal and state.fact("release") == _release_digest(folder) else {}
+            kept = state.rendered()
+            known = kept if not heal and state.fact("release") == last else {}
             renderer = Renderer(task, placement, spread, state, known)
             artifacts = [*plain_files(root, theme, placement, task), *renderer.render_all()]
             new = releases.finish_release(folder, source, history, plan, artifacts, heal)
         state.learn("release", _release_digest(folder))
-        state.forget_rendered(known.keys() - renderer.done)
+        state.forget_rendered(kept.keys() - renderer.done)
     return replace(report, new=new, release=plan.release if new else history.release, files=len(artifacts))
 
 

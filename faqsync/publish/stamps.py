@@ -22,6 +22,22 @@ def stamp_of_images(root: Path, prepared: Prepared) -> bytes:
     return _stamp(f"{root}/{file}" for file, _ in (prepared.outline.images if prepared.outline else ()))
 
 
+def moment(folder: Path) -> int:
+    """Now, in nanoseconds, by the clock of the file system that ``folder`` is on."""
+    os.utime(folder)
+    return os.stat(folder).st_ctime_ns  # noqa: PTH116  like the stamps
+
+
+def is_settled(stamp: bytes, moment: int) -> bool:
+    """Whether a file of this stamp that changes after this moment gets another.
+
+    Clocks of file systems tick slowly, some once in a second or two: a text changed twice within one tick, and as
+    long as it was, keeps its stamp.
+    """
+    numbers = array("q", stamp)
+    return max(numbers[1::4], default=0) < moment
+
+
 def _stamp(paths: Iterable[str]) -> bytes:
     numbers = array("q")
     for path in paths:

@@ -8,8 +8,9 @@ one publish also meet in it: localized articles wait here between the two halves
 import fcntl
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,11 +47,12 @@ class State:
             self.learn("fingerprint", fingerprint)
 
     def close(self) -> None:
-        self._database.execute("COMMIT")
+        """Drop what was not shared: the work of a publish that came to no end."""
+        _close_reader(self.path)
         self._database.close()
 
     def share(self) -> None:
-        """Let other processes see what has been kept so far."""
+        """Let other processes, and later publishes, see what has been kept so far."""
         self._database.execute("COMMIT")
         self._database.execute("BEGIN IMMEDIATE")
 
@@ -68,11 +70,13 @@ class State:
     def prepared(self) -> dict[str, tuple[bytes, bytes]]:
         """Path of an article file -> the stamp of its inputs, and what it came to."""
         rows = self._database.execute("SELECT path, stamp, data FROM prepared")
-        return {path: (stamp, data) for path, stamp, data in rows}
+        return {path: (stamp, _opened(data)) for path, stamp, data in rows}
 
     def keep_prepared(self, path: str, article: str, stamp: bytes, data: bytes, localized: dict[str, bytes]) -> None:
         """Keep what an article file came to."""
-        self._database.execute("INSERT OR REPLACE INTO prepared VALUES (?, ?, ?, ?)", (path, article, stamp, data))
+        self._database.execute(
+            "INSERT OR REPLACE INTO prepared VALUES (?, ?, ?, ?)", (path, article, stamp, _sealed(data))
+        )
         self._database.execute("DELETE FROM localized WHERE article = ?", (article,))
         rows = ((article, locale, each) for locale, each in localized.items())
         self._database.executemany("INSERT INTO localized VALUES (?, ?, ?)", rows)
@@ -88,15 +92,29 @@ class State:
     def rendered(self) -> dict[str, tuple[str, bytes]]:
         """Task -> its fingerprint, and its artifacts."""
         rows = self._database.execute("SELECT task, fingerprint, artifacts FROM rendered")
-        return {task: (fingerprint, artifacts) for task, fingerprint, artifacts in rows}
+        return {task: (fingerprint, _opened(artifacts)) for task, fingerprint, artifacts in rows}
 
     def keep_rendered(self, task: str, fingerprint: str, artifacts: bytes) -> None:
         """Keep what a task was rendered to."""
-        self._database.execute("INSERT OR REPLACE INTO rendered VALUES (?, ?, ?)", (task, fingerprint, artifacts))
+        self._database.execute(
+            "INSERT OR REPLACE INTO rendered VALUES (?, ?, ?)", (task, fingerprint, _sealed(artifacts))
+        )
 
     def forget_rendered(self, tasks: Iterable[str]) -> None:
         """Drop tasks that are no more."""
         self._database.executemany("DELETE FROM rendered WHERE task = ?", ((task,) for task in tasks))
+
+
+def _sealed(data: bytes) -> bytes:
+    """The data with a checksum: SQLite has none, and a flipped byte in a title would be published."""
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _opened(sealed: bytes) -> bytes:
+    data = sealed[4:]
+    if zlib.crc32(data).to_bytes(4, "big") != sealed[:4]:
+        raise DamagedState("what was kept is not what it was")
+    return data
 
 
 # --- opening ------------------------------------------------------------------------------------------------------
@@ -111,20 +129,21 @@ def open_state(root: Path, fingerprint: str, keep: bool) -> Iterator[State]:
     """The state of the project at ``root``: a passing one where it is not to be kept, or cannot be.
 
     What another version of faqsync left is emptied, what is damaged is replaced. Raises Refused where another
-    publish is at work; DamagedState where the damage shows only later.
+    publish is at work; DamagedState where the damage shows only later: the state is forgotten then.
     """
     with ExitStack() as stack:
-        state = _kept_state(root / FOLDER, fingerprint, stack) if keep else None
-        if state is None:
-            passing = stack.enter_context(TemporaryDirectory(prefix="faqsync-"))
-            state = State(Path(passing) / _FILE, fingerprint)
         try:
-            yield state
-        except sqlite3.DatabaseError as error:
+            state = _kept_state(root / FOLDER, fingerprint, stack) if keep else None
+            if state is None:
+                passing = stack.enter_context(TemporaryDirectory(prefix="faqsync-"))
+                state = State(Path(passing) / _FILE, fingerprint)
+            with closing(state):
+                yield state
+                state.share()
+        except (sqlite3.DatabaseError, DamagedState) as error:
+            if keep:
+                forget_state(root)
             raise DamagedState(str(error)) from error
-        finally:
-            with suppress(sqlite3.DatabaseError):
-                state.close()
 
 
 def _kept_state(folder: Path, fingerprint: str, stack: ExitStack) -> State | None:
@@ -162,15 +181,30 @@ def read_localized(path: str, article: str, locale: str, digest: str) -> Localiz
     """
     try:
         query = "SELECT data FROM localized WHERE article = ? AND locale = ?"
-        row = _reader((path, Path(path).stat().st_ino, os.getpid())).execute(query, (article, locale)).fetchone()
-    except sqlite3.DatabaseError as error:
+        row = _reader(_place(Path(path))).execute(query, (article, locale)).fetchone()
+    except (OSError, sqlite3.DatabaseError) as error:
         raise DamagedState(str(error)) from error
     if row is None or sha256(row[0]) != digest:
         raise DamagedState(f"{article} in {locale} is not what it was")
     return decode(row[0], LocalizedArticle)
 
 
+Place = tuple[str, int, int]
+"""Path, inode and process: no connection outlives its file, or a fork."""
+
+
+def _place(path: Path) -> Place:
+    return str(path), path.stat().st_ino, os.getpid()
+
+
 @lru_cache(maxsize=1)
-def _reader(place: tuple[str, int, int]) -> sqlite3.Connection:
-    """A connection for one path, inode and process: none outlives its file, or a fork."""
+def _reader(place: Place) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(place[0])}?mode=ro", uri=True, check_same_thread=False)
+
+
+def _close_reader(path: Path) -> None:
+    """Leave no file open in this process."""
+    if _reader.cache_info().currsize:
+        with suppress(FileNotFoundError):
+            _reader(_place(path)).close()
+        _reader.cache_clear()
