@@ -5,8 +5,8 @@ from pathlib import Path
 
 from faqsync import checks, config, content
 from faqsync.addresses import SITE_CATALOG, catalog_file
-from faqsync.errors import Fault, InvalidInput
-from faqsync.model import Article, Finding, Message, Site
+from faqsync.errors import InvalidInput
+from faqsync.model import Finding, Message
 from faqsync.publish.preparing import read_catalog, read_site
 
 
@@ -18,7 +18,7 @@ def check_site(root: Path, now: datetime) -> tuple[Finding, ...]:
     site = read_site(root)
     sources: list[tuple[str, tuple[Message, ...]]] = [(SITE_CATALOG, config.messages(site))]
     findings: list[Finding] = []
-    articles, faults = _read_articles(root, site)
+    articles, faults = content.read_articles(root, site)
     for article in articles:
         messages = content.messages(article)
         sources.append((article.id, messages))
@@ -42,18 +42,3 @@ def check_site(root: Path, now: datetime) -> tuple[Finding, ...]:
     if faults:
         raise InvalidInput(faults)
     return tuple(sorted(findings, key=lambda each: (each.file, each.line, each.context)))
-
-
-def _read_articles(root: Path, site: Site) -> tuple[list[Article], list[Fault]]:
-    articles: list[Article] = []
-    outlines: list[content.Outline] = []
-    faults: list[Fault] = []
-    for path in content.find_articles(root):
-        try:
-            article, outline = content.read_article(root, path, site)
-        except InvalidInput as error:
-            faults += error.faults
-        else:
-            articles.append(article)
-            outlines.append(outline)
-    return articles, faults or content.site_faults(outlines, {})

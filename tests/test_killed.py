@@ -14,11 +14,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any

@@ -42,8 +42,8 @@ def _plain_figures(text: str, source: str) -> Figures | None:
     often = reading.rates or reading.every or any(quantity.near for quantity in asked)
     if found is None or often or len(found) != len(asked):
         return None
-    for place, (quantity, (number, unit)) in enumerate(zip(asked, found, strict=True)):
-        shared = unit is None and quantity.upper is not None and quantity.unit == asked[place + 1].unit
+    for quantity, after, (number, unit) in zip(asked, [*asked[1:], None], found, strict=False):
+        shared = unit is None and quantity.upper is not None and after is not None and quantity.unit == after.unit
         if quantity.number != number or not (quantity.unit == unit or shared):
             return None
     return found
@@ -216,10 +216,10 @@ def _as_rates(quantity: Quantity) -> list[str]:
 
 
 def _turned_ranges(source: Reading, translation: Reading) -> Iterator[str]:
-    turned = {(quantity.upper, quantity.number) for quantity in translation.quantities}
+    ranges, others = ({(each.number, each.upper) for each in reading.quantities} for reading in (source, translation))
     for quantity in source.quantities:
         low, high = quantity.number, quantity.upper
-        if high is not None and low < high and (low, high) in turned:
+        if high is not None and low < high and (high, low) in others - ranges:
             yield f"the range that begins with “{quantity.text}” is turned round in the translation"
 
 

@@ -28,7 +28,7 @@ from faqsync.records import Record
 _SCALES = (100, 1000, 10**6, 10**9)
 _UNSPACED = frozenset("Hans Hant Jpan Kore Hang Thai Laoo Khmr Mymr Tibt".split())
 """Scripts in which a unit runs into the next word."""
-_SEVERAL_WORDS = re.compile(r"\w\W+\w")
+_SEVERAL_WORDS = re.compile(r"(?<=\w)[\s.-]+(?=\w)|(?<=\.) (?=\w)")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_SPELLINGS = str.maketrans("أإآٱىةیک", "ااااي" + "هيك")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200c\u200d]")
@@ -174,7 +174,7 @@ def _phrases(units: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     phrases: dict[str, list[tuple[str, str]]] = {}
     for name, unit in sorted(units.items(), key=lambda item: -len(item[0])):
         if _SEVERAL_WORDS.search(name):
-            phrases.setdefault(re.split(r"\W", name)[0], []).append((name, unit))
+            phrases.setdefault(_SEVERAL_WORDS.split(name)[0].rstrip("."), []).append((name, unit))
     return {first: tuple(rest) for first, rest in phrases.items()}
 
 

@@ -6,7 +6,7 @@
 
 from faqsync.content.articles import messages
 from faqsync.content.outlines import Outline, site_faults
-from faqsync.content.reading import find_articles, parse_article, read_article
+from faqsync.content.reading import find_articles, parse_article, read_article, read_articles
 
 __all__ = [
     "Outline",
@@ -14,5 +14,6 @@ __all__ = [
     "messages",
     "parse_article",
     "read_article",
+    "read_articles",
     "site_faults",
 ]

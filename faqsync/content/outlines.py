@@ -28,7 +28,7 @@ class Outline(Record):
     replacement: str | None = None
 
 
-def outline(root: Path, path: str, document: dict[str, Any]) -> Outline:
+def outline_of(root: Path, path: str, document: dict[str, Any]) -> Outline:
     """The outline of a valid document, read from ``path`` (relative to ``root``)."""
     folder = Path(path).parent
     return Outline(

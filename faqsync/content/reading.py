@@ -8,7 +8,7 @@ from typing import Any
 
 from faqsync.addresses import CONTENT
 from faqsync.content.articles import build_article
-from faqsync.content.outlines import Outline, outline
+from faqsync.content.outlines import Outline, outline_of, site_faults
 from faqsync.content.rules import article_faults
 from faqsync.errors import Fault, InvalidInput
 from faqsync.model import Article, Site
@@ -19,6 +19,22 @@ from faqsync.texts import decode_text, text_faults
 def find_articles(root: Path) -> tuple[str, ...]:
     """The paths of all articles of the project, relative to ``root``, with ``/``, sorted."""
     return tuple(sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.json")))
+
+
+def read_articles(root: Path, site: Site) -> tuple[list[Article], list[Fault]]:
+    """Every valid article, by path, and the faults of all the others; then those between them."""
+    articles: list[Article] = []
+    outlines: list[Outline] = []
+    faults: list[Fault] = []
+    for path in find_articles(root):
+        try:
+            article, outline = read_article(root, path, site)
+        except InvalidInput as error:
+            faults += error.faults
+        else:
+            articles.append(article)
+            outlines.append(outline)
+    return articles, faults or site_faults(outlines, {})
 
 
 def read_article(root: Path, path: str, site: Site) -> tuple[Article, Outline]:
@@ -42,7 +58,7 @@ def parse_article(root: Path, path: str, data: bytes, site: Site) -> tuple[Artic
         faults = [*text_faults(document, path), *article_faults(root, path, document, site)]
     if faults:
         raise InvalidInput(faults)
-    return build_article(root, path, document, site), outline(root, path, document)
+    return build_article(root, path, document, site), outline_of(root, path, document)
 
 
 def parse_json(data: bytes, path: str) -> Any:
