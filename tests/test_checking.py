@@ -17,8 +17,8 @@ def mistranslate(project: Project, comment: str = "") -> None:
     text = file.read_text("utf-8")
     assert 'msgstr "Take 400 mg of aspirin. (de)"' in text
     text = text.replace('msgstr "Take 400 mg of aspirin. (de)"', 'msgstr "Take 40 mg of aspirin. (de)"')
-    entry = "#. “Title of aspirin”, section faq: answer"
-    file.write_text(text.replace(entry, f"{comment}{entry}"), "utf-8")
+    start = text.rindex("\n\n", 0, text.index('msgctxt "faq/how-much/answer"')) + 2
+    file.write_text(text[:start] + comment + text[start:], "utf-8")
 
 
 def test_a_wrong_dose_is_never_published(project: Project) -> None:
