@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import Any
 import pytest
 from conftest import START, Project, command, tree
 
-from faqsync.cli import run
+from faqsync.cli import SMALL_SITE, run
 from faqsync.releases import Folder, verify
 
 STRIDE = 1 if os.environ.get("THOROUGH") else 3
@@ -304,3 +305,69 @@ def publish_elsewhere(site: Project) -> dict[str, bytes]:
         shutil.copytree(site.root, other.root)
         other.publish()
         return other.tree()
+
+
+# --- the command itself, with its worker processes --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large(memory: Path) -> tuple[Project, dict[str, bytes]]:
+    """A site so large that it is spread over processes, and what a publish in peace makes of it."""
+    site = Project(memory / "large")
+    site.config(('["de", "ar"]', "[]"))
+    for number in range(SMALL_SITE + 20):
+        site.article(f"article-{number}")
+    other = Project(memory / "large-and-whole")
+    shutil.copytree(site.root, other.root)
+    other.publish()
+    return site, other.tree()
+
+
+@pytest.mark.parametrize("files", [0, 60, 150, 300])
+def test_killed_with_its_workers(large: tuple[Project, dict[str, bytes]], files: int) -> None:
+    """They end with it, and the next publisher need not wait for them."""
+    site, whole = large
+    for folder in (site.outputs, site.root / ".faqsync"):
+        shutil.rmtree(folder, ignore_errors=True)
+    publisher = subprocess.Popen([sys.executable, "-m", "faqsync", "-C", str(site.root), "publish", "--now", NOW])
+    while publisher.poll() is None and not (site.root / ".faqsync").exists():
+        time.sleep(0.001)
+    while publisher.poll() is None and len(tree(site.outputs)) < files:
+        time.sleep(0.001)
+    publisher.kill()
+    assert publisher.wait() == -signal.SIGKILL
+    done = site.run("publish", "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    assert site.tree() == whole
+
+
+# --- readers ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_reader_sees_only_whole_files(memory: Path) -> None:
+    site = new_site(memory / "read")
+    site.publish()
+    released = {(path, sha256(data).digest()) for path, data in site.tree().items()}
+    seen: set[tuple[str, bytes]] = set()
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            for folder, _, files in os.walk(site.outputs):
+                for file in (Path(folder, name) for name in files if not name.startswith(".")):
+                    with suppress(FileNotFoundError):
+                        seen.add((file.relative_to(site.outputs).as_posix(), sha256(file.read_bytes()).digest()))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for number in range(50):
+            site.article("aspirin", title=f"Title {number}", slug=f"aspirin-{number % 3}")
+            site.article("cough", draft=bool(number % 2))
+            site.publish(HOUR)
+            released |= {(path, sha256(data).digest()) for path, data in site.tree().items()}
+    finally:
+        ended.set()
+        reader.join()
+    assert len(seen) > 200
+    assert not {path for path, _ in seen - released}

@@ -7,5 +7,6 @@ every page and list. `state` remembers what was done, and `fingerprints` says wh
 
 from faqsync.publish.line import Options, Report, publish
 from faqsync.publish.spreading import Progress
+from faqsync.publish.workers import start_workers
 
-__all__ = ["Options", "Progress", "Report", "publish"]
+__all__ = ["Options", "Progress", "Report", "publish", "start_workers"]
