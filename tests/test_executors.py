@@ -11,6 +11,7 @@ import pytest
 from conftest import START, Project
 
 from faqsync import cli
+from faqsync.cli import release
 from faqsync.errors import FaqsyncError
 from faqsync.publish import Options, publish, spreading, start_workers
 
@@ -56,7 +57,7 @@ def test_a_fault_comes_home_as_it_was(site: Project) -> None:
     ]
 
 
-# --- Dask --------------------------------------------------------------------------------------------------------------
+# --- Dask -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def test_the_command_takes_a_scheduler(site: Project, cluster: Any) -> None:
 def test_a_scheduler_that_is_not_there(
     site: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "SCHEDULER_SECONDS", 0.2)
+    monkeypatch.setattr(release, "SCHEDULER_SECONDS", 0.2)
     monkeypatch.setattr(sys, "argv", ["faqsync", "-C", str(site.root), "publish", "--scheduler", "127.0.0.1:1"])
     assert cli.run() == 2
     said = capsys.readouterr().err

@@ -24,7 +24,8 @@ from typing import Any
 import pytest
 from conftest import START, Project, command, tree
 
-from faqsync.cli import SMALL_SITE, run
+from faqsync.cli import run
+from faqsync.cli.release import SMALL_SITE
 from faqsync.releases import Folder, verify
 
 STRIDE = 1 if os.environ.get("THOROUGH") else 3

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from faqsync.cli.clock import release_time
-from faqsync.errors import printable
+from faqsync.errors import Fault, InvalidInput, printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SMALL_SITE = 100
 """Up to so many articles, one process is faster than several."""
+
+SCHEDULER_SECONDS = 5
+"""So long a scheduler may take to answer."""
 
 MOST_CHANGES = 50
 """How many changes a publish prints."""
@@ -28,15 +32,18 @@ MOST_CHANGES = 50
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
 @click.option("--yes", is_flag=True, help="Hold or withdraw as many articles as the files say.")
 @click.option("--from", "history_from", metavar="DIR", help="Continue the release in this folder.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the Dask workers of this scheduler work, on this machine.")
 @click.pass_obj
-def publish(root: Path, now: str | None, dry_run: bool, yes: bool, history_from: str | None) -> int:
+def publish(
+    root: Path, now: str | None, dry_run: bool, yes: bool, history_from: str | None, scheduler: str | None
+) -> int:
     """Publish the site into outputs/. The exit code is 1 where a check keeps a translation back."""
     from faqsync.publish import Options
     from faqsync.publish import publish as run_line
 
     options = Options(now=release_time(now), history_from=history_from, dry_run=dry_run, brake=not yes)
-    with _executor(root) as executor, _progress() as progress:
-        report = run_line(root, options, executor, progress)
+    with _executor(root, scheduler) as executor, _progress() as progress:
+        report = run_line(root if scheduler is None else root.resolve(), options, executor, progress)
     for line in _report_lines(report, dry_run):
         click.echo(line)
     return int(bool(report.findings))
@@ -67,17 +74,32 @@ def _report_lines(report: "Report", dry_run: bool) -> Iterator[str]:
 
 
 @contextmanager
-def _executor(root: Path) -> "Iterator[Executor | None]":
-    """As many processes as there are cores; none beside this one for a small site."""
-    from concurrent.futures import ProcessPoolExecutor
-
+def _executor(root: Path, scheduler: str | None) -> "Iterator[Executor | None]":
+    """Dask's workers, if so wanted; as many processes as there are cores; none beside this one for a small site."""
     from faqsync.content import find_articles
+    from faqsync.publish import start_workers
 
-    if len(find_articles(root)) <= SMALL_SITE:
+    if scheduler is not None:
+        with _dask_client(scheduler) as client:
+            yield client.get_executor(pure=False)
+    elif len(find_articles(root)) <= SMALL_SITE:
         yield None
     else:
-        with ProcessPoolExecutor() as executor:
+        with start_workers() as executor:
             yield executor
+
+
+def _dask_client(scheduler: str) -> Any:
+    try:
+        distributed = import_module("distributed")
+    except ImportError:
+        fault = Fault(file="--scheduler", what="Dask is not installed", cure="Install faqsync[dask]")
+        raise InvalidInput([fault]) from None
+    try:
+        return distributed.Client(scheduler, timeout=SCHEDULER_SECONDS)
+    except (OSError, ValueError) as error:
+        what, cure = f"no Dask scheduler answers at {scheduler} ({error})", "Start it, or mend the address"
+        raise InvalidInput([Fault(file="--scheduler", what=what, cure=cure)]) from None
 
 
 def _silent(_: str, __: int, ___: int) -> None:
