@@ -73,6 +73,12 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map(" ".join)
 
 
+@pytest.mark.parametrize("text", ["9" * 5000, "B" + "9" * 5000, "0." + "9" * 5000, "1," * 500, "- " * 500, "**" * 500])
+def test_a_monstrous_text_is_read_too(text: str) -> None:
+    assert differences(text, "en", text, "en").numbers == ()
+    assert differences(f"{text} 7", "en", f"{text} 8", "de").numbers
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(LOCALES))
 def test_a_text_agrees_with_itself(text: str, tag: str) -> None:

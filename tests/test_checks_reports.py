@@ -73,7 +73,7 @@ def test_sarif_names_rule_place_and_level() -> None:
     first, second = run["results"]
     assert log["version"] == "2.1.0"
     assert [rules[result["ruleIndex"]]["id"] for result in (first, second)] == ["numbers", "review-overdue"]
-    assert all(rule["shortDescription"]["text"].endswith(".") for rule in rules)
+    assert all(rule["fullDescription"]["text"].endswith(".") for rule in rules)
     assert first["level"] == "error"
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "locales/pt_BR/LC_MESSAGES/a%20b.po"},

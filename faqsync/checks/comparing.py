@@ -75,11 +75,9 @@ def _compare(source: Reading, translation: Reading, words: Language) -> Differen
             left.remove(twin)
             units.append(f"“{quantity.text}” of the source has become “{twin.text}”")
     numbers += [
-        f"“{quantity.text}” is in the translation, but not in the source"
+        f"“{quantity.text}” is in the translation, but not in the source{_as_read(quantity, missing)}"
         for quantity in left
-        if quantity.digits
-        and not any(_accounts_for(known, quantity) for known in source.quantities)
-        and not (quantity.number == 1 and (quantity.unit not in TIMES | MEASURES or quantity.unit in source.bare))
+        if quantity.digits and not _is_known(quantity, source)
     ]
     units += _lost_rates(source, translation, words)
     if not numbers and not units:
@@ -175,6 +173,20 @@ def _goes_without_saying(quantity: Quantity, translation: Reading, words: Langua
     if quantity.number != 1 or (words.known and words.articles):
         return False
     return quantity.unit in translation.bare or (not words.known and quantity.unit in COUNTS)
+
+
+def _as_read(quantity: Quantity, missing: list[Quantity]) -> str:
+    """What to add where a number looks like one that is missing, and is read as another: 4,000 is four in German."""
+    if len(quantity.text) < 20 and any(quantity.text.split()[0] == other.text.split()[0] for other in missing):
+        return f": here it is read as {float(quantity.number):g}"
+    return ""
+
+
+def _is_known(quantity: Quantity, source: Reading) -> bool:
+    """Whether the source explains a quantity that the translation has more; "1 day" explains itself by "a day"."""
+    if quantity.number == 1 and (quantity.unit not in TIMES | MEASURES or quantity.unit in source.bare):
+        return True
+    return any(_accounts_for(known, quantity) for known in source.quantities)
 
 
 def _accounts_for(known: Quantity, quantity: Quantity) -> bool:

@@ -46,13 +46,18 @@ def read_digits(text: str, tag: str) -> Number:
     """The value of a match of `number_pattern`."""
     separator = next((character for character in reversed(text) if not character.isdecimal()), None)
     if separator is None:
-        return int(text)
+        return _integer(text)
     whole, _, part = text.rpartition(separator)
     is_decimal = separator in (separators(tag)[0], "٫") or (
         separator in ".,،" and separator not in whole and (len(part) != 3 or whole == "0")
     )
     digits = "".join(filter(str.isdecimal, whole))
-    return int(digits) + Fraction(int(part), 10 ** len(part)) if is_decimal else int(digits + part)
+    return _integer(digits) + Fraction(_integer(part), 10 ** len(part)) if is_decimal else _integer(digits + part)
+
+
+def _integer(digits: str) -> int:
+    # Python reads no more than 4300 digits. A run of so many is no quantity, and any number of its own will do.
+    return int(digits) if len(digits) < 1000 else int.from_bytes(digits.encode())
 
 
 def read_fraction(text: str) -> Number:

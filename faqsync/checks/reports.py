@@ -47,7 +47,7 @@ def _escape(text: str, marks: str = "") -> str:
 def _sarif(findings: Sequence[Finding], explanations: Mapping[str, str]) -> str:
     """A log of SARIF 2.1.0 (OASIS)."""
     names = sorted({finding.check for finding in findings})
-    rules = [{"id": name, "shortDescription": {"text": explanations.get(name, name)}} for name in names]
+    rules = [{"id": name, "fullDescription": {"text": explanations.get(name, name)}} for name in names]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -9,19 +9,17 @@ from faqsync.checks.languages import fold, language
 from faqsync.locales import nearest
 from faqsync.model import Term
 
-_LONGEST_ENDING = 3
-
 
 @lru_cache(maxsize=8192)
 def _pattern(term: str, tag: str, *, inflected: bool) -> re.Pattern[str]:
-    """Finds a term in a folded text; inflected, each of its longer words may have another ending."""
+    """Finds a translation in a folded text: as it is, or ``inflected``, where each word may have another ending and
+    be a part of a longer one."""
     words = fold(term).split()
-    if inflected:
-        parts = [re.escape(word[: max(4, len(word) - 2)]) + rf"\w{{0,{_LONGEST_ENDING + 2}}}" for word in words]
-    else:
-        parts = [re.escape(word) for word in words]
-    pattern = r"[\s-]+".join(parts)
-    return re.compile(rf"(?<!\w){pattern}(?!\w)" if language(tag).spaced and not inflected else pattern)
+    if not language(tag).spaced:
+        return re.compile(re.escape(fold(term)))
+    if not inflected:
+        return re.compile(rf"(?<!\w){'[ -]+'.join(map(re.escape, words))}(?!\w)")
+    return re.compile("[ -]+".join(re.escape(word[: max(4, len(word) - 2)]) + r"\w{0,5}" for word in words))
 
 
 @lru_cache(maxsize=4096)

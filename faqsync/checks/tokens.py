@@ -171,9 +171,9 @@ def _read(match: re.Match[str], tag: str) -> Iterator[Token]:
         case "digits":
             yield Token(kind="number", start=start, end=end, number=read_digits(text, tag), digits=True)
         case "negative":
-            yield Token(kind="number", start=start, end=end, number=-int(text), digits=True)
+            yield Token(kind="number", start=start, end=end, number=-read_digits(text, tag), digits=True)
         case "code":
-            yield Token(kind="name", start=start, end=end, number=int(text), digits=True)
+            yield Token(kind="name", start=start, end=end, number=read_digits(text, tag), digits=True)
         case "date":
             for part in re.finditer(r"\d+", text):
                 place = start + part.start()
