@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from faqsync.checks.check import Check, Pair
@@ -58,6 +59,10 @@ def _addresses(text: str) -> list[str]:
     return found
 
 
+# An article is translated into many locales: its texts are read once.
+_source_addresses = lru_cache(maxsize=4096)(_addresses)
+
+
 def _differences(wanted: list[str], found: list[str]) -> Iterator[str]:
     if wanted != found:
         for text in (Counter(wanted) - Counter(found)).elements():
@@ -76,7 +81,7 @@ def _check_addresses(pair: Pair) -> Iterator[str]:
     """Web addresses, e-mail addresses and telephone numbers that the reader sees must be those of the source. A
     telephone number may be grouped in another way and use the digits of the language, but none may be lost, changed
     or added."""
-    yield from _differences(_addresses(pair.text), _addresses(pair.translation))
+    yield from _differences(_source_addresses(pair.text), _addresses(pair.translation))
 
 
 PLACEHOLDERS = Check(
