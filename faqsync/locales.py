@@ -38,7 +38,7 @@ PSEUDO_LOCALES = ("en-XA", "ar-XB")
 """CLDR's locales of no language: the source text with accents, and from right to left. A program writes them."""
 
 _UNIT_LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
-_ONE_OF_EACH_PLURAL = (0, 1, 2, 3, 5, 11, 100, 0.5)
+_PLURAL_SAMPLES = (0.5, 100, 11, 5, 3, 2, 1, 0)
 _NUMBER = re.compile(r"\d+(?:\D\d+)?")
 
 
@@ -186,6 +186,13 @@ def separators(tag: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
+def _one_of_each_plural(tag: str) -> tuple[float, ...]:
+    """A number, small if it can be, for each of the locale's plural forms."""
+    locale = _cldr(tag)
+    return () if locale is None else tuple({locale.plural_form(count): count for count in _PLURAL_SAMPLES}.values())
+
+
+@lru_cache(maxsize=256)
 def unit_names(tag: str, unit: str) -> dict[str, int | None]:
     """What a unit of CLDR (``duration-day``, ``mass-milligram``) is called beside a number, in full and abbreviated,
     in every plural form; with the number where the name says it by itself (Arabic's dual). Empty where CLDR has none.
@@ -193,7 +200,7 @@ def unit_names(tag: str, unit: str) -> dict[str, int | None]:
     locale = _cldr(tag)
     names: dict[str, int | None] = {}
     for length in _UNIT_LENGTHS if locale is not None else ():
-        for count in _ONE_OF_EACH_PLURAL:
+        for count in _one_of_each_plural(tag):
             try:
                 phrase = format_unit(count, unit, length, locale=locale, numbering_system="latn")
             except UnknownUnitError:
