@@ -73,6 +73,8 @@ def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
             yield place, f"{value!r} is no http: or https: address", "Write an absolute one, in ASCII"
         elif place[-1] == "base_url" and ("?" in value or "#" in value):
             yield place, "the base URL has a query or a fragment", "End it with the path, such as /faq/"
+        elif place[-1] == "base_url" and ("@" in value or "/." in value):
+            yield place, "the base URL has a user, or a dot segment", "Write it as readers see it"
 
 
 def _locales(document: dict[str, Any]) -> Iterator[Flaw]:

@@ -78,7 +78,10 @@ def judge(
         if entry.translated and entry.strings[0].strip() and not entry.obsolete and entry.plural is None
     }
     left_behind = {context for context, text in entries if (context, text) not in wanted}
-    errors = {finding.line: finding for finding in findings if finding.severity == "error"}
+    errors: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "error":
+            errors.setdefault(finding.line, []).append(finding)
     current: dict[Key, str] = {}
     shortfalls: list[Shortfall] = []
     state: State
@@ -88,7 +91,7 @@ def judge(
             state, reason = "stale", "the source text has changed"
         elif entry is None:
             state, reason = "missing", "there is no translation"
-        elif unfit := _unfit(entry, errors.get(entry.line)):
+        elif unfit := _unfit(entry, errors.get(entry.line, [])):
             state, reason = "stale", unfit
         else:
             current[context, text] = entry.strings[0]
@@ -99,14 +102,14 @@ def judge(
         source=source,
         current=current,
         shortfalls=tuple(shortfalls),
-        findings=tuple(errors.values()),
+        findings=tuple(each for found in errors.values() for each in found),
     )
 
 
-def _unfit(entry: Entry, error: Finding | None) -> str | None:
+def _unfit(entry: Entry, errors: list[Finding]) -> str | None:
     """Why a translation of today's text may not be shown."""
-    if error is not None:
-        return f"{error.check}: {error.message}"
+    if errors:
+        return "; ".join(f"{error.check}: {error.message}" for error in errors)
     if entry.fuzzy:
         return "the translation is fuzzy"
     name = forbidden_character(entry.strings[0])

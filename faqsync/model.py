@@ -419,6 +419,8 @@ class Candidate(Record):
     withdrawn: Withdrawal | None = None
     findings: tuple[Finding, ...] = ()
     """The errors that the checks found in its catalog."""
+    omitted: tuple[str, ...] = ()
+    """The ids of sections and questions that are left out here."""
 
 
 class Row(Record):

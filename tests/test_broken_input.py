@@ -695,9 +695,9 @@ ARGUMENTS = [
         ["--now", "2026-02-28T00:00:00Z"],
         "release.json: the release time 2026-02-28T00:00:00Z is before that of release 1. Give --now …, or…",
     ),
-    (["--from", "gone"], "…release.json: there is no whole release here…. …"),
-    (["--from", "content"], "…release.json: there is no whole release here…. …"),
-    (["--from", "faqsync.toml"], "…release.json: there is no whole release here…. …"),
+    (["--from", "gone"], "…release.json: there is no release here. …"),
+    (["--from", "content"], "…release.json: there is no release here. …"),
+    (["--from", "faqsync.toml"], "…release.json: there is no release here. …"),
 ]
 
 

@@ -248,7 +248,7 @@ def test_verify_where_nothing_is_published(run: Run) -> None:
     code, out, err = run("verify")
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
-    assert "there is no whole release here" in err
+    assert "there is no release here" in err
 
 
 def test_a_second_update_of_catalogs_writes_nothing(run: Run, project: Project) -> None:

@@ -187,7 +187,7 @@ def test_every_article_of_the_sample_is_valid() -> None:
 
 
 def outline(id: str, **fields: Any) -> content.Outline:
-    given = {"path": f"content/{id}.json", "slug": id, "anchors": (), "links": ()} | fields
+    given = {"path": f"content/{id}.json", "slug": id, "category": "general", "anchors": (), "links": ()} | fields
     return content.Outline(id=id, **given)
 
 

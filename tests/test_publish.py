@@ -514,3 +514,64 @@ def test_only_a_check_that_there_is_can_be_answered(project: Project) -> None:
     project.write("faqsync.toml", (project.root / "faqsync.toml").read_text() + '[[ignore]]\ncheck = "numbrs"\n')
     with pytest.raises(InvalidInput, match="there is no check 'numbrs'"):
         project.publish()
+
+
+@pytest.mark.parametrize("field", ["slug", "article", "locale"])
+def test_a_log_cannot_lead_out_of_the_release(project: Project, field: str) -> None:
+    project.publish()
+    (project.root / "content/aspirin.json").unlink()
+    project.publish(DAY)
+    page = project.json("changes/2.json")
+    page["changes"][1][field] = "../../pwned"
+    project.write("outputs/changes/2.json", json.dumps(page))
+    (project.root / ".faqsync/state.sqlite").unlink()
+    with pytest.raises(InvalidRelease, match="it names what is no id"):
+        project.publish(DAY)
+    assert not list(project.root.parent.rglob("pwned"))
+
+
+def test_what_went_from_the_release_is_made_again(project: Project) -> None:
+    project.publish()
+    whole = project.tree()
+    (project.outputs / "de/aspirin/article.json").unlink()
+    (project.outputs / "ar/index.html").write_text("torn")
+    project.publish(DAY)
+    assert project.tree() == whole
+
+
+def test_an_older_copy_cannot_rewrite_the_log(project: Project, tmp_path: Path) -> None:
+    project.publish()
+    shutil.copytree(project.outputs, tmp_path / "old")
+    project.article("cough")
+    project.publish(DAY)
+    with pytest.raises(Refused, match="outputs/ is at release 2 of the same log"):
+        project.publish(DAY, history_from=str(tmp_path / "old"))
+
+
+def test_the_image_of_a_draft_is_nowhere(project: Project) -> None:
+    image = {"type": "image", "file": "x.png", "alt": "X", "width": 1, "height": 1}
+    project.write("content/x.png", b"secret")
+    project.article("secret", draft=True, sections=[{"id": "lead", "blocks": [image]}])
+    project.publish()
+    assert not list((project.outputs / "assets").glob("x-*"))
+
+
+def test_a_link_to_what_is_left_out_leads_to_the_page(project: Project) -> None:
+    config = (project.root / "faqsync.toml").read_text("utf-8")
+    project.write("faqsync.toml", config + '[locale.de]\nincomplete = "omit"\n')
+    project.article("linking", sections=[{"id": "lead", "blocks": [paragraph("See [it](article:aspirin#how-much).")]}])
+    project.translate("de", "linking")
+    file = project.root / "locales/de/LC_MESSAGES/aspirin.po"
+    file.write_text(file.read_text("utf-8").replace('msgstr "How much? (de)"', 'msgstr ""'), "utf-8")
+    project.publish()
+    page = (project.outputs / "de/linking/index.html").read_text("utf-8")
+    assert 'href="../aspirin/index.html"' in page
+
+
+def test_a_withdrawal_is_told_in_its_own_topic(project: Project) -> None:
+    project.article("cough", category="pain")
+    project.publish()
+    project.article("aspirin", draft=True)
+    project.publish(DAY)
+    feeds = [(project.outputs / f"en/topics/{topic}/atom.xml").read_text("utf-8") for topic in ("general", "pain")]
+    assert ["deleted-entry" in feed for feed in feeds] == [True, False]

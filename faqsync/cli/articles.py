@@ -80,7 +80,9 @@ def withdraw(root: Path, article: str, reason: str, replacement: str | None, on:
     from faqsync.content import editing
     from faqsync.model import Withdrawal
 
-    withdrawal = Withdrawal(on=release_time(on or now), reason=reason, replacement=replacement)
+    withdrawal = Withdrawal(
+        on=release_time(on, "--on") if on else release_time(now), reason=reason, replacement=replacement
+    )
     _amend(root, article, lambda text, _: editing.withdrawn(text, withdrawal))
 
 

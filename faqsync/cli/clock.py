@@ -9,8 +9,8 @@ LAST_YEAR = 9000
 """So that the end of a tombstone is still a date."""
 
 
-def release_time(now: str | None) -> datetime:
-    """The time given, else SOURCE_DATE_EPOCH, else now; in UTC and whole seconds."""
+def release_time(now: str | None, option: str = "--now") -> datetime:
+    """The time given (by this option), else SOURCE_DATE_EPOCH, else now; in UTC and whole seconds."""
     from faqsync.content.articles import parse_time
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -21,7 +21,7 @@ def release_time(now: str | None) -> datetime:
     except (ValueError, OverflowError, OSError):
         time = None
     if time is None or time.year > LAST_YEAR:
-        name, value = ("--now", now) if now is not None else ("SOURCE_DATE_EPOCH", epoch)
+        name, value = (option, now) if now is not None else ("SOURCE_DATE_EPOCH", epoch)
         cure = "Write it like 2026-01-15T09:00:00Z" if now is not None else "Give seconds since 1970"
         raise InvalidInput([Fault(file=name, what=f"{value!r} is no time to publish at", cure=cure)])
     return time

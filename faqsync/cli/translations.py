@@ -96,6 +96,8 @@ def check(root: Path, form: str, explain: str | None, now: str | None) -> int:
         return 0
     findings = check_site(root, release_time(now))
     click.echo(checks.report(findings, form), nl=False)
+    if form == "text" and not findings:
+        click.echo("The checks have nothing to say.")
     return int(any(finding.severity == "error" for finding in findings))
 
 

@@ -96,7 +96,7 @@ def _with_member(text: str, key: str, value: Any) -> str:
         if member.key == key:
             return text[: member.value] + _styled(text, value) + text[member.end :]
     last = members[-1]
-    before = text[members[-2].end + 1 : last.start] if len(members) > 1 else " "
+    before = text[_skip(text, members[-2].end) + 1 : last.start] if len(members) > 1 else " "
     return f"{text[: last.end]},{before}{json.dumps(key)}: {_styled(text, value)}{text[last.end :]}"
 
 
@@ -117,4 +117,4 @@ def _styled(text: str, value: Any) -> str:
     if indent is None:
         return json.dumps(value, ensure_ascii=False)
     lines = json.dumps(value, ensure_ascii=False, indent=indent[1])
-    return lines.replace("\n", "\n" + indent[1])
+    return lines.replace("\n", ("\r\n" if "\r\n" in text else "\n") + indent[1])

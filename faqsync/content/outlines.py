@@ -19,6 +19,7 @@ class Outline(Record):
     id: str
     path: str
     slug: str
+    category: str
     anchors: tuple[str, ...]
     """The ids of its sections and questions."""
     links: tuple[tuple[str, str], ...]
@@ -35,6 +36,7 @@ def outline_of(root: Path, path: str, document: dict[str, Any]) -> Outline:
         id=document["id"],
         path=path,
         slug=document.get("slug", document["id"]),
+        category=document["category"],
         anchors=tuple(anchor for _, anchor in anchors(document)),
         links=tuple(
             (pointer(*place), target)

@@ -17,8 +17,9 @@ from faqsync.texts import decode_text, text_faults
 
 
 def find_articles(root: Path) -> tuple[str, ...]:
-    """The paths of all articles of the project, relative to ``root``, with ``/``, sorted."""
-    return tuple(sorted(path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.json")))
+    """The paths of all articles of the project, relative to ``root``, with ``/``, sorted; none that is hidden."""
+    paths = (path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.json"))
+    return tuple(sorted(path for path in paths if "/." not in path))
 
 
 def read_articles(root: Path, site: Site) -> tuple[list[Article], list[Fault]]:

@@ -101,9 +101,13 @@ def _addresses(document: dict[str, Any]) -> Iterator[Flaw]:
             yield place, f"{text!r} is no http: or https: address", "Write an absolute one, in ASCII"
         elif place[0] in ("title", "summary", "sections"):
             for target in targets(text):
-                if not target.startswith(ARTICLE_SCHEME) and not allowed(target):
+                if target.startswith(ARTICLE_SCHEME):
+                    continue
+                if not allowed(target):
                     cure = "Link to http:, https:, mailto:, tel: or article:<id>"
                     yield place, f"the link to {target!r} is not allowed", cure
+                elif target.lower().startswith("http") and not is_web_address(target):
+                    yield place, f"{target!r} is no http: or https: address", "Write an absolute one, in ASCII"
 
 
 def _dates(document: dict[str, Any]) -> Iterator[Flaw]:

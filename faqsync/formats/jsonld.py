@@ -69,11 +69,13 @@ def _present(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _current_questions(published: PublishedArticle) -> Iterator[Question[Text]]:
+    """Those wholly in the page's language, whose answer is more than a picture."""
     locale = published.localized.locale
     for section in published.localized.sections:
         for question in section.questions:
             texts = [question.question, *(text for block in question.answer for text in _texts(block))]
-            if all(text.locale == locale for text in texts):
+            said = any(not isinstance(block, Image) for block in question.answer)
+            if said and all(text.locale == locale for text in texts):
                 yield question
 
 

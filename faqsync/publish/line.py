@@ -125,10 +125,17 @@ def _history_source(folder: Folder, options: Options) -> Folder:
     """Where the release to be continued lies; another tree than our own is verified first."""
     if options.history_from is None or Path(options.history_from).resolve() == folder.root.resolve():
         return folder
+    if "://" in options.history_from:
+        cure = "Copy the published tree into a folder first, and name that"
+        raise Refused([Fault(file=options.history_from, what="this is no folder", cure=cure)])
     source = Folder(Path(options.history_from))
     faults = [fault._replace(file=f"{options.history_from}/{fault.file}") for fault in releases.verify(source)]
     if faults:
         raise InvalidRelease(faults)
+    ours, theirs = releases.read_history(folder), releases.read_history(source)
+    if ours.log == theirs.log and ours.release > theirs.release:
+        what = f"it ends with release {theirs.release}, and outputs/ is at release {ours.release} of the same log"
+        raise Refused([Fault(file=options.history_from, what=what, cure="Publish without --from, or empty outputs/")])
     return source
 
 

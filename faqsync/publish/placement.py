@@ -25,10 +25,10 @@ class Placement(Record):
     rows: dict[Pair, Row]
     localized: dict[Pair, str]
     """SHA-256 of each published localized article."""
+    omitted: dict[Pair, tuple[str, ...]]
+    """The anchors that a published article lacks in a locale."""
     tombstones: tuple[Change, ...]
     """With today's URLs."""
-    categories: dict[str, str]
-    """Article -> its category, for all articles that have a file."""
     locales: tuple[str, ...]
     """The site's locales, then those that were taken out and still have a tombstone."""
 
@@ -36,9 +36,7 @@ class Placement(Record):
 def place(site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Iterable[Candidate]) -> Placement:
     """Where everything stands once the plan is carried out."""
     published: dict[str, list[Candidate]] = defaultdict(list)
-    categories = {}
     for candidate in candidates:
-        categories[candidate.article] = candidate.category
         if candidate.state == "published":
             published[candidate.article].append(candidate)
     rows = {}
@@ -60,8 +58,8 @@ def place(site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Itera
         outlines={outline.id: outline for outline in outlines},
         rows=rows,
         localized={(each.article, each.locale): each.localized for found in published.values() for each in found},
+        omitted={(each.article, each.locale): each.omitted for found in published.values() for each in found},
         tombstones=gone,
-        categories=categories,
         locales=(*site.locales, *retired),
     )
 
@@ -118,7 +116,7 @@ def _resolver(placement: Placement) -> Resolve:
         article, mark, anchor = target.removeprefix(ARTICLE_SCHEME).partition("#")
         row = placement.rows.get((article, locale)) or placement.rows.get((article, source))
         if row is not None:
-            return row.url + mark + anchor
+            return row.url if anchor in placement.omitted[article, row.locale] else row.url + mark + anchor
         return gone.get((article, locale)) or gone.get((article, source))
 
     return resolve
@@ -134,11 +132,12 @@ def notices(placement: Placement, sites: Mapping[str, LocalizedSite]) -> Iterato
     """What is told of every tombstone, in their order."""
     for change in placement.tombstones:
         source = placement.rows.get((change.article, placement.site.source))
+        outline = placement.outlines.get(change.article)
         instead = change.replacement
         yield Notice(
             site=sites[change.locale],
             change=change,
-            category=placement.categories.get(change.article),
+            category=None if outline is None else outline.category,
             source_url=None if source is None else source.url,
             replacement=None
             if instead is None

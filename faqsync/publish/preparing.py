@@ -53,7 +53,9 @@ def _prepare(task: Preparation, path: str) -> Prepared:
     except InvalidInput as error:
         return Prepared(path=path, faults=error.faults)
     data = {each.locale: encode(each) for each in localized if each.state == "published"}
-    candidates = tuple(_candidate(each, article, sha256(data.get(each.locale, b""))) for each in localized)
+    candidates = tuple(
+        _candidate(each, article, sha256(data.get(each.locale, b"")), outline.anchors) for each in localized
+    )
     return Prepared(path=path, outline=outline, candidates=candidates, localized=data)
 
 
@@ -131,7 +133,9 @@ def read_catalog(root: Path, locale: str, name: str) -> Catalog | None:
     return catalogs.read(data, path)
 
 
-def _candidate(localized: LocalizedArticle, article: Article, sha256: str) -> Candidate:
+def _candidate(localized: LocalizedArticle, article: Article, sha256: str, anchors: tuple[str, ...]) -> Candidate:
+    shown = {section.id for section in localized.sections}
+    shown |= {question.id for section in localized.sections for question in section.questions}
     reason = None
     if localized.state == "held":
         first, count = localized.shortfalls[0], len(localized.shortfalls)
@@ -152,6 +156,7 @@ def _candidate(localized: LocalizedArticle, article: Article, sha256: str) -> Ca
         draft=article.draft,
         withdrawn=article.withdrawn,
         findings=localized.findings,
+        omitted=tuple(anchor for anchor in anchors if anchor not in shown) if shown else (),
     )
 
 

@@ -44,7 +44,9 @@ def plain_files(root: Path, theme: Theme, placement: Placement, task: Rendering)
     """What is published as it is: the theme, the images of the articles, and the schemas."""
     for asset in theme.assets:
         yield write_file(task, asset.path, asset.media_type, asset.data)
-    for file, path in sorted({image for outline in placement.outlines.values() for image in outline.images}):
+    shown = {article for article, _ in placement.rows}
+    images = {image for article in shown for image in placement.outlines[article].images}
+    for file, path in sorted(images):
         yield write_file(task, path, IMAGES[Path(path).suffix], (root / file).read_bytes())
     for name in schemas.NAMES:
         yield write_file(task, schema_path(name), "application/schema+json", schemas.schema_bytes(name))
@@ -89,6 +91,13 @@ class Renderer:
         sitemaps = sorted(each.path for each in listed if "/sitemap" in each.path)
         yield from render_root(task, overview(placement, task.sites, sitemaps), pages=False)
 
+    def _stands(self, artifact: Artifact) -> bool:
+        """Whether its file still is where it was written, as far as a stat can tell."""
+        try:
+            return Path(self._task.outputs, artifact.path).stat().st_size == artifact.bytes
+        except OSError:
+            return False
+
     def _render(
         self,
         what: str,
@@ -101,8 +110,9 @@ class Renderer:
         for task, name, fingerprint in tasks:
             self.done.add(name)
             kept, data = self._known.get(name, ("", b""))
-            if kept == fingerprint:
-                yield from decode(data, tuple[Artifact, ...])
+            artifacts = decode(data, tuple[Artifact, ...]) if kept == fingerprint else ()
+            if artifacts and all(map(self._stands, artifacts)):
+                yield from artifacts
             else:
                 todo.append((task, name, fingerprint))
         results = self._spread.over(what, partial(render, self._task), chunks([task for task, _, _ in todo]))

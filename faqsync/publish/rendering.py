@@ -19,7 +19,7 @@ from faqsync.model import (
     Row,
     Sitemap,
 )
-from faqsync.publish.state import read_localized
+from faqsync.publish.state import DamagedState, read_localized
 from faqsync.publish.tasks import ArticleTask, LocaleTask, Rendering
 from faqsync.releases import Folder
 
@@ -172,7 +172,10 @@ def _documents(task: Rendering, rows: Iterable[Row]) -> Iterator[bytes]:
     """The article.json of each row, as it was just published."""
     folder = Folder(Path(task.outputs))
     for row in rows:
-        yield folder.read(article_path(row.locale, row.slug, DOCUMENT)) or b""
+        data = folder.read(article_path(row.locale, row.slug, DOCUMENT))
+        if data is None:
+            raise DamagedState(f"{row.article} in {row.locale} is not where it was written")
+        yield data
 
 
 # --- the root ----------------------------------------------------------------------------------------------------

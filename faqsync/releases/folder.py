@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from faqsync.addresses import LOG_HEAD
-from faqsync.errors import FaqsyncError, Fault, Refused
+from faqsync.addresses import LOG_HEAD, is_inside
+from faqsync.errors import FaqsyncError, Fault, InvalidRelease, Refused
 
 MARKER = ".publishing"
 """Stands in the folder while a publisher is at work. Found later, it tells that one was killed."""
@@ -28,9 +28,16 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """The file, or None where there is none."""
         try:
-            return (self.root / path).read_bytes()
+            return self._place(path).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def _place(self, path: str) -> Path:
+        """Where a file of the tree is. A path may come from a foreign log or manifest: it must not lead out."""
+        if not is_inside(path):
+            what, cure = f"{path!r} is not below it", "Trust this release no further, and restore another"
+            raise InvalidRelease([Fault(file=str(self.root), what=what, cure=cure)])
+        return self.root / path
 
     def paths(self) -> Iterator[str]:
         """The path of every file of the tree."""
@@ -49,7 +56,7 @@ class Folder:
 
         Raises Unwritable.
         """
-        target = self.root / path
+        target = self._place(path)
         temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
         digest, size = sha256(), 0
         try:
@@ -77,7 +84,7 @@ class Folder:
 
     def remove(self, path: str) -> None:
         """Take a file away, and the folders that it leaves empty. Raises Unwritable."""
-        target = self.root / path
+        target = self._place(path)
         try:
             target.unlink(missing_ok=True)
             for folder in target.parents:
@@ -92,7 +99,8 @@ class Folder:
         """Take away the torn files and the empty folders that a killed publisher left."""
         for folder, files in reversed(list(self._walk())):
             for temporary in fnmatch.filter(files, ".*.new"):
-                self.remove((folder / temporary).relative_to(self.root).as_posix())
+                with suppress(FileNotFoundError):
+                    (folder / temporary).unlink()
             with suppress(OSError):  # it is not empty
                 folder.rmdir()
 

@@ -3,6 +3,7 @@
 The log is the truth: where an article stands in a locale is its last change there, and nothing else.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -89,6 +90,8 @@ def read_history(tree: Readable) -> History:
         pages[path], time = sha256(data), page.time
         if [change.sequence for change in page.changes] != list(range(sequence + 1, sequence + len(page.changes) + 1)):
             raise _damaged(path, "its rows do not follow those of the page before")
+        if not all(_is_plain(each) for each in page.changes):
+            raise _damaged(path, "it names what is no id, no slug or no locale")
         sequence += len(page.changes)
         standings = replay(page.changes, standings)
     if sequence != head.sequence or time is None:
@@ -108,6 +111,16 @@ def read_history(tree: Readable) -> History:
         finished=release is not None and release.release == head.release,
         vouched=release is not None and release.digest == log_digest(pages, head_data, digests),
     )
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TAG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+
+def _is_plain(change: Change) -> bool:
+    """Whether a row, which may come from elsewhere, names its article as faqsync does: paths are made of that."""
+    ids = (change.article, change.slug, change.from_ or change.slug, change.replacement or change.slug)
+    return all(map(_ID.fullmatch, ids)) and _TAG.fullmatch(change.locale) is not None
 
 
 def _manifest_data(tree: Readable, release: Release | None, locales: set[str]) -> dict[str, bytes]:

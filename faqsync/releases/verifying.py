@@ -9,11 +9,14 @@ from faqsync.records import decode, sha256
 from faqsync.releases.folder import Folder
 from faqsync.releases.history import log_digest
 
-_CURE = "Publish again, or copy the tree anew"
+_CURE = "Take .faqsync away and publish again, or copy the tree anew"
 
 
 def verify(folder: Folder) -> Iterator[Fault]:
     """Everything in which the tree is not the release that its ``release.json`` tells of."""
+    if folder.read(RELEASE) is None:
+        yield Fault(file=RELEASE, what="there is no release here", cure="Publish first, or name a published folder")
+        return
     try:
         release = decode(folder.read(RELEASE) or b"", Release)
         head_data = folder.read(LOG_HEAD) or b""
@@ -42,10 +45,11 @@ def verify(folder: Folder) -> Iterator[Fault]:
             yield _fault(path, page)
             break
         pages[path] = sha256(page)
-    if release.digest != log_digest(pages, head_data, digests) or release.release != head.release:
+    same = (release.release, release.log) == (head.release, head.log)
+    if release.digest != log_digest(pages, head_data, digests) or not same:
         yield Fault(file=RELEASE, what="its digest is not that of the manifests and the log", cure=_CURE)
     for path in sorted(set(folder.paths()) - known):
-        yield Fault(file=path, what="it is of no release", cure="Publish again, or take it away")
+        yield Fault(file=path, what="it is of no release", cure="Take it away")
 
 
 def _files(folder: Folder, manifest: ManifestDigest) -> tuple[tuple[Artifact, ...], Fault | None]:
