@@ -14,9 +14,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any

@@ -1,6 +1,8 @@
 """The end of a publish, in the order in which readers may trust it: manifests, removals, the log, ``release.json``.
 
-A file goes when no list and no manifest names it any more, and before the log tells that it is gone.
+A file goes when no list and no manifest names it any more, and before the log tells that it is gone. All of that is
+safe from a loss of power before the log is written, and each file of the log before the next; a manifest or a log that
+is there is never torn (see docs/durability.md).
 """
 
 from collections import defaultdict
@@ -41,14 +43,15 @@ def finish_release(
     number = plan.release if changed else history.release
     head = LogHead(log=plan.log, release=number, sequence=plan.sequence, page=log_path(number))
     pages = dict(history.pages)
-    digests = {path: folder.write(path, [encode(manifest)])[0] for path, manifest in manifests.items()}
+    digests = {path: folder.write(path, [encode(manifest)], lasting=True)[0] for path, manifest in manifests.items()}
     _remove_old(folder, history, {*files, *manifests, *pages, LOG_HEAD, RELEASE}, heal)
     if source is not folder:
         for path in history.pages:
             folder.write(path, [source.read(path) or b""])
+    folder.flush()
     if changed:
-        pages[log_path(number)], _ = folder.write(log_path(number), [encode(_log_page(plan))])
-    folder.write(LOG_HEAD, [encode(head)])
+        pages[log_path(number)], _ = folder.write(log_path(number), [encode(_log_page(plan))], lasting=True)
+    folder.write(LOG_HEAD, [encode(head)], lasting=True)
     release = Release(
         release=number,
         time=plan.time if changed else history.time or plan.time,
@@ -56,7 +59,7 @@ def finish_release(
         digest=log_digest(pages, encode(head), digests),
         manifests=tuple(ManifestDigest(path=path, sha256=digest) for path, digest in digests.items()),
     )
-    folder.write(RELEASE, [encode(release)])
+    folder.write(RELEASE, [encode(release)], lasting=True)
     return changed
 
 
