@@ -176,7 +176,12 @@ def _breadcrumb(published: PublishedArticle) -> dict[str, Any]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": {"@type": "WebPage", "@id": address},
+            }
             for position, (name, address) in enumerate(steps, 1)
         ],
     }
