@@ -106,6 +106,18 @@ RIGHT = [
     ("zh-Hant", "15 or more days a month", "每月15天以上"),
     ("de", "Call +1 202 555 0143.", "Rufen Sie +1 202 5550143 an."),
     ("de", "a couple of days", "2 Tage"),
+    # As leaflets write it
+    ("fr", "1–2 tablets every 4–6 hours (max. 8/24 h)", "1 à 2 comprimés toutes les 4 à 6 heures (max. 8/24 h)"),
+    ("ja", "1–2 tablets every 4–6 hours", "4〜6時間ごとに1〜2錠"),
+    ("ar", "1–2 tablets every 4–6 hours", "قرص أو قرصان كل 4 إلى 6 ساعات"),
+    ("es", "0.1 mg/kg/day", "0,1 mg por kg al día"),
+    ("de", "500mg 3x/day", "3x täglich 500 mg"),
+    ("fr", "less than 1 in 10,000", "moins de 1 sur 10 000"),
+    ("es", "the first 2 days", "los dos primeros días"),
+    ("ru", "a 30-minute walk", "30-минутная прогулка"),
+    ("fr", "24 hours a day, 7 days a week", "24 heures sur 24, 7 jours sur 7"),
+    ("ja", "aged 18–65", "18歳から65歳まで"),
+    ("de", "Keep below -18 °C.", "Unter −18 °C lagern."),
 ]
 
 # Locale, English, a wrong translation.
@@ -190,6 +202,13 @@ WRONG = [
     ("fr", "10 mg/kg a day", "10 mg par jour"),
     ("de", "15 or more days a month", "15 oder mehr Wochen im Monat"),
     ("es", "every 4 hours", "cada 4 días"),
+    # As leaflets write it
+    ("fr", "1–2 tablets every 4–6 hours", "1 à 2 comprimés tous les 4 à 6 jours"),
+    ("ja", "1–2 tablets every 4–6 hours", "4〜6時間ごとに2〜3錠"),
+    ("de", "0.1 mg/kg/day", "0,1 mg/kg/Woche"),
+    ("de", "0.1 mg/kg/day", "0,1 mg/Tag"),
+    ("de", "1 or 2 tablets", "ein paar Tabletten"),
+    ("de", "Keep below -18 °C.", "Unter 18 °C lagern."),
 ]
 
 

@@ -15,6 +15,8 @@ Matches = list[tuple[Quantity, Quantity]]
 
 _EVERYWHERE = frozenset("µg mg g kg ml l % °C °F".split())
 """Units that every language writes beside the number, in a form that is known."""
+_ONE_OF = {amount(1, unit): unit for unit in TIMES}
+"""What is exactly one unit of time: 24 hours, 7 days."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -205,7 +207,7 @@ def _lost_rates(source: Reading, translation: Reading, words: Language) -> Itera
     """What the source says "a day" or "every week" of, where the translation does not."""
     if not source.bare:
         return
-    said = [*translation.bare, *(unit for quantity in translation.quantities for unit in _as_rates(quantity))]
+    said = [*translation.bare, *(_ONE_OF.get(quantity.amount) for quantity in translation.quantities)]
     heard = translation.units
     # Where blanks do not part words, the character for a minute is in many others.
     sure = heard if words.spaced else {quantity.unit for quantity in translation.quantities}
@@ -218,13 +220,6 @@ def _lost_rates(source: Reading, translation: Reading, words: Language) -> Itera
     for unit in dict.fromkeys(source.bare):
         if new and unit in TIMES and unit not in source.rates and unit not in heard:
             yield f"the source speaks of a {unit}, the translation of a {new[0]}"
-
-
-def _as_rates(quantity: Quantity) -> list[str]:
-    """The units of time that a quantity is exactly one of: 24 hours are a day."""
-    if quantity.number not in (1, 24):
-        return []
-    return [unit for unit in TIMES if quantity.amount == amount(1, unit)]
 
 
 def _turned_ranges(source: Reading, translation: Reading) -> Iterator[str]:

@@ -95,7 +95,7 @@ def read(text: str, tag: str) -> Reading:
             text=_as_written(place, found, taken, cleaned, folded),
             place=place,
             sentence=bisect_right(ends, token.start),
-            near=() if units[place] else _near(place, found, folded),
+            near=() if units[place] else _near(place, found, units, folded),
             upper=_upper(place, found, taken, folded),
         )
         for place, token in enumerate(found)
@@ -175,8 +175,13 @@ def _as_written(place: int, found: list[Token], taken: dict[int, int], cleaned: 
     return text[start:end]
 
 
-def _near(place: int, found: list[Token], text: str) -> tuple[str, ...]:
+def _near(place: int, found: list[Token], units: list[str | None], text: str) -> tuple[str, ...]:
+    """The units close to a number, which may count them: also that of an ordinal after it, "los dos primeros días"."""
     near = []
+    if place + 1 < len(found) and found[place + 1].kind == "number" and not found[place + 1].digits:
+        near += [
+            unit for unit in (units[place + 1],) if unit and text[found[place].end : found[place + 1].start] == " "
+        ]
     for other in (place - 1, place + 1) if found[place].digits else (place + 1,):
         if 0 <= other < len(found) and found[other].kind in ("unit", "rate"):
             first, second = sorted((found[place], found[other]), key=lambda token: token.start)

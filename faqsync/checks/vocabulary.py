@@ -26,7 +26,7 @@ class Sense(Record):
 def sense(word: str, tag: str, after: Literal["", "number", "ordinal"]) -> Sense | None:
     """What a folded word says, in a text where it stands ``after`` a number, an ordinal with a dot, or neither.
 
-    After a number a word is rather a unit than a number, and only there is a symbol a unit: "30 s".
+    After a number a word is rather a unit than a number, and only there is a short symbol a unit: "30 s", "24 hr".
     """
     words = language(tag)
     for stem in _stems(word, words):
@@ -52,7 +52,7 @@ def _stems(word: str, words: Language) -> Iterator[str]:
 def _listed(word: str, after: str, words: Language) -> Sense | None:
     unit = words.units.get(word)
     if unit is not None:
-        short = word in SYMBOLS or len(word) == 1
+        short = len(word) == 1 or (word in SYMBOLS and unit not in MEASURES)
         if after == "number" or (not short and (after or word not in words.numbers)):
             return Sense(kind="unit", unit=unit)
     if (number := words.numbers.get(word)) is not None:
