@@ -53,6 +53,6 @@ def _unit(word: str, tag: str) -> str | None:
     if word in CHARACTER_SCALES or word in words.phrases:
         return None
     if word in SYMBOLS or not words.spaced:
-        return SYMBOLS.get(word.replace(" ", "")) or words.units.get(word, "")
+        return SYMBOLS.get("".join(word.split())) or words.units.get(word, "")
     known = sense(word, tag, "number")
     return "" if known is None else known.unit if known.kind == "unit" else None

@@ -45,7 +45,6 @@ class Reading(Record):
     """Those that say how often without a quantity: "every day"."""
     known: bool = True
     """Whether the words for numbers are known in its language."""
-
     asks: bool = False
     """Whether a translation has to answer to it."""
 

@@ -40,7 +40,6 @@ _MARKS = re.compile(r"[*\\\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _FIXED_BLANK = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
-_SILENT_WORDS = 100_000
 GLUE = re.compile(r"[\s\-\u2010\u2011.]{0,2}")
 """What may stand between a number and its unit."""
 
@@ -114,6 +113,9 @@ def _alternatives(names: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
 
 
+_SILENT_WORDS = 100_000
+
+
 @lru_cache(maxsize=256)
 def _silent(_: str) -> set[str]:
     """The words of a locale that were found to say nothing of quantities, as most do: they need no second look."""
@@ -152,9 +154,9 @@ def _word(match: re.Match[str], gap: str | None, tag: str) -> Token | None:
     after: Literal["", "number", "ordinal"] = ""
     if gap is not None and GLUE.fullmatch(gap):
         after = "ordinal" if "." in gap else "number"
-    elif match.string[: match.start()].endswith("/"):
-        after = "number"  # of a rate: mg/kg
     word, start, end = match[0], match.start(), match.end()
+    if start and match.string[start - 1] == "/":
+        after = "number"  # of a rate: mg/kg
     for phrase, unit in language(tag).phrases.get(word, ()):
         if match.string.startswith(phrase, start):
             return Token(kind="unit", start=start, end=start + len(phrase), unit=unit)
@@ -185,7 +187,7 @@ def _read(match: re.Match[str], tag: str) -> Iterator[Token]:
         case "fraction":
             yield Token(kind="number", start=start, end=end, number=read_fraction(text), digits=True)
         case "symbol":
-            yield Token(kind="unit", start=start, end=end, unit=SYMBOLS[text.replace(" ", "")])
+            yield Token(kind="unit", start=start, end=end, unit=SYMBOLS["".join(text.split())])
         case "rate":
             yield Token(kind="rate", start=start, end=end, unit=language(tag).rates[text])
         case "unit":
