@@ -20,6 +20,7 @@ RELEASE = "release.json"
 LOG_HEAD = "changes.json"
 INDEX = "index.html"
 DOCUMENT = "article.json"
+SUBSCRIBE = "subscribe/index.html"
 MANIFEST = "manifest.json"
 ASSETS = "assets/"
 

@@ -121,9 +121,11 @@ def test_hreflang_is_closed_and_the_same_in_page_and_sitemap(sample: Project) ->
         assert [tag for tag, _ in links].count("x-default") == 1
         for tag, href in links:
             assert tag == "x-default" or listed[href] == links
-    for _, page, node, _ in pages(sample):
-        on_page = {(link.get("hreflang"), link.get("href")) for link in page.findall(".//link[@hreflang]")}
-        assert on_page == listed[node["url"]]
+    for address, links in listed.items():
+        file = sample.outputs / address.removeprefix("https://faq.example.org/") / "index.html"
+        page = html5lib.parse(file.read_bytes(), "lxml", namespaceHTMLElements=False)
+        assert {(link.get("hreflang"), link.get("href")) for link in page.findall(".//link[@hreflang]")} == links
+    assert {node["url"] for _, _, node, _ in pages(sample)} <= listed.keys()
 
 
 @pytest.mark.parametrize("limit", ["MOST_ENTRIES", "MOST_BYTES"])
@@ -136,7 +138,7 @@ def test_a_full_sitemap_is_followed_by_another(project: Project, monkeypatch: py
     assert {"de/sitemap-2.xml", "de/sitemap.xml"} <= set(german)
     sizes = [len((project.outputs / name).read_bytes()) for name in german]
     entries = [len(etree.parse(project.outputs / name).getroot()) for name in german]
-    assert sum(entries) == 5
+    assert sum(entries) == 6
     assert max(entries) <= 3 if limit == "MOST_ENTRIES" else max(sizes) <= 1200
 
 

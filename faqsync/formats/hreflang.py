@@ -3,6 +3,7 @@
 A set names every published version of something, itself included, and one to show to all other readers.
 """
 
+from faqsync.addresses import SUBSCRIBE, list_path, url
 from faqsync.model import LocalizedSite, Translation
 
 X_DEFAULT = "x-default"
@@ -17,6 +18,13 @@ def alternates(translations: tuple[Translation, ...], source: str) -> tuple[Tran
 def index_alternates(translations: tuple[Translation, ...], site: LocalizedSite) -> tuple[Translation, ...]:
     """The set of the locales' index pages: its default is the language chooser of the root."""
     return (*translations, Translation(locale=X_DEFAULT, url=site.base_url))
+
+
+def subscribe_pages(translations: tuple[Translation, ...], base_url: str) -> tuple[Translation, ...]:
+    """The subscribe pages of the locales whose index pages these are."""
+    return tuple(
+        Translation(locale=each.locale, url=url(base_url, list_path(each.locale, SUBSCRIBE))) for each in translations
+    )
 
 
 def url_in(locale: str, translations: tuple[Translation, ...]) -> str | None:

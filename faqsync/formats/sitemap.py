@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from faqsync.addresses import INDEX, list_path, locale_of, url
+from faqsync.addresses import INDEX, SUBSCRIBE, list_path, locale_of, url
 from faqsync.formats.format import Format
-from faqsync.formats.hreflang import alternates, index_alternates
+from faqsync.formats.hreflang import alternates, index_alternates, subscribe_pages
 from faqsync.model import Listing, Overview, Sitemap, SitemapEntry
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -35,12 +35,15 @@ def sitemaps(listing: Listing) -> Iterator[Sitemap]:
 
 
 def _entries(listing: Listing) -> Iterator[SitemapEntry]:
-    """The index page, the topics and the articles."""
+    """The index page and that of the feeds, the topics and the articles."""
     site, rows = listing.site, listing.rows
     if rows:
         address = url(site.base_url, list_path(site.locale, INDEX))
         newest = max(row.updated for row in rows)
         yield SitemapEntry(url=address, updated=newest, versions=index_alternates(listing.translations, site))
+        address = url(site.base_url, list_path(site.locale, SUBSCRIBE))
+        pages = subscribe_pages(listing.translations, site.base_url)
+        yield SitemapEntry(url=address, updated=newest, versions=alternates(pages, site.source))
     for topic, translations in listing.topics.items():
         if updated := [row.updated for row in rows if row.category == topic]:
             address = url(site.base_url, list_path(site.locale, INDEX, topic))

@@ -15,7 +15,6 @@ from faqsync.model import LocalizedCategory, LocalizedSite, Translation
 from faqsync.records import Record
 
 HTML = "text/html; charset=utf-8"
-SUBSCRIBE = "subscribe/index.html"
 OUTLINE = "feeds.opml"
 FEEDS = (
     ("rss.xml", "application/rss+xml", "RSS"),
@@ -59,7 +58,7 @@ def page(site: LocalizedSite, refer: Refer, title: str, **more: Any) -> Page:
     return Page(
         title=title,
         home=refer(addresses.list_path(site.locale, addresses.INDEX)),
-        subscribe=refer(addresses.list_path(site.locale, SUBSCRIBE)),
+        subscribe=refer(addresses.list_path(site.locale, addresses.SUBSCRIBE)),
         logo=None if site.logo is None else refer(site.logo),
         stylesheets=tuple(map(refer, site.stylesheets)),
         **more,

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from faqsync import addresses
 from faqsync.formats.format import Format
-from faqsync.formats.hreflang import alternates, index_alternates
+from faqsync.formats.hreflang import alternates, index_alternates, subscribe_pages
 from faqsync.formats.pages import frame
 from faqsync.formats.voices import Voice, plain, voice
-from faqsync.model import Listing, LocalizedCategory, LocalizedSite, Row, Translation
+from faqsync.model import Listing, LocalizedCategory, LocalizedSite, Row
 
 
 class Link(NamedTuple):
@@ -98,14 +98,11 @@ def _dated(row: Row, voice: Voice) -> Markup:
 def render_subscribe(listing: Listing) -> Iterator[bytes]:
     """The page that explains the feeds of a locale to readers and partners."""
     site = listing.site
-    path = addresses.list_path(site.locale, frame.SUBSCRIBE)
+    path = addresses.list_path(site.locale, addresses.SUBSCRIBE)
     refer = frame.referring(path)
     speaking = voice(site)
     title = speaking.labels["Subscribe to these articles"].unescape()
-    translations = tuple(
-        Translation(locale=each.locale, url=f"{each.url}{frame.SUBSCRIBE.removesuffix(addresses.INDEX)}")
-        for each in listing.translations
-    )
+    translations = subscribe_pages(listing.translations, site.base_url)
     versions = alternates(translations, site.source) if listing.rows else ()
     page = frame.page(
         site,
@@ -139,4 +136,4 @@ def _address(url: str) -> Markup:
 
 
 INDEX_PAGE = Format(name=addresses.INDEX, media_type=frame.HTML, of=Listing, render=render_index, topics=True)
-SUBSCRIBE_PAGE = Format(name=frame.SUBSCRIBE, media_type=frame.HTML, of=Listing, render=render_subscribe)
+SUBSCRIBE_PAGE = Format(name=addresses.SUBSCRIBE, media_type=frame.HTML, of=Listing, render=render_subscribe)
