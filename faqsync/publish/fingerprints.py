@@ -11,11 +11,23 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from faqsync import schemas
 from faqsync.model import LocalizedSite, Site
 from faqsync.publish.tasks import ArticleTask, LocaleTask
 from faqsync.records import digest
 
-LIBRARIES = ("babel", "feedgen", "jinja2", "jsonschema", "lxml", "markdown-it-py", "markupsafe", "msgspec")
+LIBRARIES = (
+    "babel",
+    "feedgen",
+    "jinja2",
+    "jsonschema",
+    "lxml",
+    "markdown-it-py",
+    "markupsafe",
+    "mdurl",
+    "msgspec",
+    "python-dateutil",
+)
 """Those whose versions shape what is published, or what is accepted."""
 
 _PACKAGE = Path(__file__).parents[1]
@@ -29,6 +41,8 @@ def of_program() -> str:
     for file in files:
         hashed.update(f"{file.relative_to(_PACKAGE)}\0".encode())
         hashed.update(sha256(file.read_bytes()).digest())
+    for name in schemas.NAMES:  # a checkout has them beside the package
+        hashed.update(schemas.schema_bytes(name))
     versions = [f"{name} {version(name)}" for name in LIBRARIES]
     return digest((hashed.hexdigest(), versions, sys.version))
 
