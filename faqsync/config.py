@@ -153,7 +153,7 @@ def _site(document: dict[str, Any]) -> Site:
             for name, settings in document.get("locale", {}).items()
             if "incomplete" in settings
         },
-        glossary=document.get("checks", {}).get("glossary"),
+        glossaries=tuple(document.get("checks", {}).get("glossary", ())),
         terms=tuple(map(_term, document.get("term", []))),
         ignored=tuple(map(_ignore, document.get("ignore", []))),
         **publish,

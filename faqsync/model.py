@@ -224,8 +224,8 @@ class Site(Record):
     tombstone_days: int = 400
     bundle_parts: int = 1
     brake: float = 0.2
-    glossary: str | None = None
-    """Path of the glossary file, relative to the project."""
+    glossaries: tuple[str, ...] = ()
+    """Paths of the glossary files, relative to the project."""
     terms: tuple[Term, ...] = ()
     ignored: tuple[Ignore, ...] = ()
     """The findings that faqsync.toml answers."""

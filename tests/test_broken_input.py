@@ -643,17 +643,17 @@ OUTPUTS = [
 GLOSSARIES = [
     (
         "glossary missing",
-        settings('[checks]\nglossary = "terms.csv"'),
+        settings('[checks]\nglossary = ["terms.csv"]'),
         "terms.csv: it cannot be read (No such file …). …",
     ),
     (
         "glossary of no terms",
-        both(settings('[checks]\nglossary = "terms.csv"'), write("terms.csv", "de,fr\n")),
+        both(settings('[checks]\nglossary = ["terms.csv"]'), write("terms.csv", "de,fr\n")),
         "terms.csv:1: the first column is not “term”. …",
     ),
     (
         "glossary cut off",
-        both(settings('[checks]\nglossary = "terms.tbx"'), write("terms.tbx", "<tbx>\n")),
+        both(settings('[checks]\nglossary = ["terms.tbx"]'), write("terms.tbx", "<tbx>\n")),
         "terms.tbx:2: it is not XML: …. …",
     ),
 ]

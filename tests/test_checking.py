@@ -73,7 +73,7 @@ def test_check_tells_all_and_writes_nothing(project: Project) -> None:
 
 def test_terms_come_from_the_configuration_and_a_glossary(project: Project) -> None:
     config = (project.root / "faqsync.toml").read_text("utf-8")
-    terms = '[checks]\nglossary = "terms.csv"\n[[term]]\ntext = "lead"\nrequired = { de = ["Einleitung"] }\n'
+    terms = '[checks]\nglossary = ["terms.csv"]\n[[term]]\ntext = "lead"\nrequired = { de = ["Einleitung"] }\n'
     project.write("faqsync.toml", config + terms)
     project.write("terms.csv", "term,de\naspirin,ASS\n")
     found = check_site(project.root, project.now)

@@ -60,7 +60,7 @@ def _prepare(task: Preparation, path: str) -> Prepared:
 
 
 def read_site(root: Path) -> Site:
-    """The site that the project at ``root`` is, with the terms of its glossary file. Raises InvalidInput."""
+    """The site that the project at ``root`` is, with the terms of its glossary files. Raises InvalidInput."""
     site = config.read_site(root)
     known = {each.name for each in checks.CHECKS}
     faults = [
@@ -75,9 +75,8 @@ def read_site(root: Path) -> Site:
     ]
     if faults:
         raise InvalidInput(faults)
-    if site.glossary is None:
-        return site
-    return replace(site, terms=site.terms + checks.read_glossary(root / site.glossary, site.glossary, site.source))
+    read = (checks.read_glossary(root / file, file, site.source) for file in site.glossaries)
+    return replace(site, terms=site.terms + tuple(term for terms in read for term in terms))
 
 
 def localize(root: Path, site: Site, article: Article) -> tuple[LocalizedArticle, ...]:

@@ -42,7 +42,8 @@ def fold(text: str) -> str:
     """The text without what a searcher may leave out or write otherwise: case, accents, width, optional marks."""
     if text.isascii():
         return text.lower()
-    stripped = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    stripped = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", stripped).translate(_LETTERS)
 
 

@@ -9,7 +9,6 @@ from faqsync.errors import Fault, InvalidInput
 from faqsync.locales import canonical_tag
 from faqsync.model import Catalog, Entry, Site
 from faqsync.records import Record, replace
-from faqsync.releases import Folder
 from faqsync.translating.updating import templates, updated, write_changed
 
 
@@ -29,7 +28,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Entry, ...]:
     if faults:
         raise InvalidInput(faults)
     merged = catalogs.merge(*versions)
-    Folder(ours.parent).write(ours.name, [catalogs.write(merged)])
+    ours.write_bytes(catalogs.write(merged))
     sides = [{entry.key: entry.strings for entry in version.entries} for version in versions[1:]]
     return tuple(entry for entry in merged.entries if entry.strings not in [side.get(entry.key) for side in sides])
 
