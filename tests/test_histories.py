@@ -408,3 +408,18 @@ def test_any_history(memory: Path, history: list[tuple[list[tuple[Edit, str, int
     for follower in followers:  # each stopped at another release
         follower.follow(site.tree())
         assert follower.known == followers[-1].known
+
+
+def test_the_feed_of_a_topic_tells_of_its_last_article(project: Project) -> None:
+    """Its subscribers are told, also where the file is gone and with it the article's category."""
+    project.publish()
+    (project.root / "content/back-pain.json").unlink()
+    project.publish(DAY)
+    for _ in range(2):
+        feed = project.json("de/topics/pain/feed.json")
+        assert [item["id"] for item in feed["items"]] == ["tag:faq.example.org,2026:back-pain:de"]
+        assert "pain" not in (project.outputs / "feeds.opml").read_text("utf-8")
+        project.publish(DAY)
+    project.publish(400 * DAY)
+    assert not (project.outputs / "de/topics/pain").exists()
+    assert (project.outputs / "de/topics/general").exists()

@@ -85,7 +85,7 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
         plan = releases.plan_release(site, history, candidates, options.now)
         if options.brake:
             releases.check_brake(site, history, plan)
-        placement = place(site, plan, outlines, candidates)
+        placement = place(site, plan, outlines, candidates, history.files)
         sites = _localize_sites(root, placement, theme)
         report = _report(history, placement, candidates)
         if options.dry_run:

@@ -31,10 +31,14 @@ class Placement(Record):
     """With today's URLs."""
     locales: tuple[str, ...]
     """The site's locales, then those that were taken out and still have a tombstone."""
+    before: frozenset[str] = frozenset()
+    """The paths of the last release."""
 
 
-def place(site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Iterable[Candidate]) -> Placement:
-    """Where everything stands once the plan is carried out."""
+def place(
+    site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Iterable[Candidate], before: Iterable[str] = ()
+) -> Placement:
+    """Where everything stands once the plan is carried out; ``before`` are the paths of the last release."""
     published: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.state == "published":
@@ -61,6 +65,7 @@ def place(site: Site, plan: Plan, outlines: Iterable[Outline], candidates: Itera
         omitted={(each.article, each.locale): each.omitted for found in published.values() for each in found},
         tombstones=gone,
         locales=(*site.locales, *retired),
+        before=frozenset(before),
     )
 
 
@@ -207,6 +212,8 @@ def _locale_task(
     rows.sort(key=lambda row: row.updated, reverse=True)
     # A topic whose last article went keeps its feeds until partners have been told.
     here = {row.category for row in rows} | {notice.category for notice in more["notices"]}
+    if None in here:  # nobody knows any more in which topic an article was whose file is gone
+        here |= {topic for topic in topics if list_path(more["locale"], INDEX, topic) in placement.before}
     topics = {topic: translations for topic, translations in topics.items() if topic in here}
     shown = rows[: site.feed_items]
     for topic in topics:
