@@ -140,7 +140,7 @@ def run(site: Project, package: Path | None) -> None:
     else:
         now = f"{site.now + HOUR:%Y-%m-%dT%H:%M:%SZ}"
         done = site.run("publish", "--now", now, PYTHONPATH=str(package))
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 1, "a check keeps something of this site back"
 
 
 @pytest.mark.parametrize("change", [*FILES.values(), *CONFIG.values()], ids=[*FILES, *CONFIG])
