@@ -161,8 +161,8 @@ def file_of(url: str) -> str:
 
 # --- a publisher in a child ----------------------------------------------------------------------------------------
 
-Act = Callable[[str], None]
-"""What happens at a step, by the event: it may kill, or raise what the system would."""
+Act = Callable[[str, str], None]
+"""What happens at a step, by its event and file: it may kill, or raise what the system would."""
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -176,7 +176,7 @@ def publish_in_child(site: Project, act: Act) -> tuple[int, str]:
         try:
             sys.stdout = sys.stderr = said.open("w")
             sys.argv = ["faqsync", "-C", str(site.root), "publish", "--now", f"{site.now:%Y-%m-%dT%H:%M:%SZ}", "--yes"]
-            sys.addaudithook(lambda event, arguments: act(event) if is_step(event, arguments, str(site.root)) else None)
+            sys.addaudithook(lambda event, arguments: watch(event, arguments, str(site.root), act))
             code = run()
         finally:
             sys.stdout.flush()
@@ -199,11 +199,24 @@ def is_step(event: str, arguments: tuple[Any, ...], root: str) -> bool:
     return event == "os.rename"
 
 
+def watch(event: str, arguments: tuple[Any, ...], root: str, act: Act) -> None:
+    if is_step(event, arguments, root):
+        act(event, str(arguments[1 if event == "os.rename" else 0]))
+
+
 def kill_at(number: int) -> Act:
     steps = count(1)
 
-    def act(_: str) -> None:
+    def act(_: str, __: str) -> None:
         if next(steps) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return act
+
+
+def kill_before(event: str, file: str) -> Act:
+    def act(now: str, path: str) -> None:
+        if (now, path) == (event, file):
             os.kill(os.getpid(), signal.SIGKILL)
 
     return act
@@ -214,7 +227,7 @@ def refuse_from(number: int, error: int) -> Act:
     steps = count(1)
     events = {"open", "os.mkdir"} if error == errno.ENOSPC else {"open", "os.mkdir", "os.rename", "os.remove"}
 
-    def act(event: str) -> None:
+    def act(event: str, _: str) -> None:
         if next(steps) >= number and event in events:
             raise OSError(error, os.strerror(error))
 
@@ -235,6 +248,16 @@ def test_killed_at_any_step(trial: Trial) -> None:
         trial.check_healed(site)
     assert number > 50 * STRIDE
     assert site.tree() == trial.new
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "de/manifest.json", "changes.json", "release.json", ".publishing"])
+def test_killed_before_the_file_that_counts(trial: Trial, name: str) -> None:
+    site = trial.start()
+    event = "os.remove" if name == ".publishing" else "os.rename"
+    code, said = publish_in_child(site, kill_before(event, f"{site.outputs}/{name}"))
+    assert code == -signal.SIGKILL, said
+    trial.check_readers(site)
+    trial.check_healed(site)
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS], ids=["no space", "read-only"])

@@ -80,7 +80,7 @@ def _publish(root: Path, options: Options, spread: Spread) -> Report:
         outlines, candidates = gather(root, site, state, spread)
         candidates = list(releases.due(candidates, options.now))
         last = _release_digest(folder)
-        history = releases.read_history(source)
+        history = releases.read_history(source, site.locales)
         _check_together(outlines, history)
         plan = releases.plan_release(site, history, candidates, options.now)
         if options.brake:

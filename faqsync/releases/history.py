@@ -71,8 +71,11 @@ def replay(changes: Iterable[Change], standings: dict[Pair, Standing] | None = N
     return result
 
 
-def read_history(tree: Readable) -> History:
+def read_history(tree: Readable, locales: Iterable[str] = ()) -> History:
     """The history of a tree; an empty one where it holds no log.
+
+    ``locales`` are those of the site: where ``release.json`` is still to be written, only they and the log tell which
+    manifests there are.
 
     Raises InvalidRelease where the log or a manifest is damaged.
     """
@@ -98,7 +101,7 @@ def read_history(tree: Readable) -> History:
         raise _damaged(LOG_HEAD, f"it counts {head.sequence} rows, the pages hold {sequence}")
     release_data = tree.read(RELEASE)
     release = None if release_data is None else _decode(release_data, Release, RELEASE)
-    manifests = _manifest_data(tree, release, {locale for _, locale in standings})
+    manifests = _manifest_data(tree, release, {*locales, *(locale for _, locale in standings)})
     digests = {path: sha256(data) for path, data in manifests.items()}
     return History(
         log=head.log,
